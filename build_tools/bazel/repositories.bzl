@@ -1,0 +1,49 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""The external repositories of the build, each fetched with an ordinary client and pinned by a committed lock."""
+
+load(
+    "//build_tools/bazel:iree_repository.bzl",
+    "iree_repository",
+    "iree_testing_repository",
+    "subdirectory_repository",
+)
+
+def iree_tenstorrent_repositories():
+    """Defines @iree_core, @com_github_dvidelabs_flatcc, @com_google_googletest and @com_google_benchmark."""
+    iree_repository(
+        name = "iree_core",
+        crate_version = "0.4.1",
+        driver = "@iree_tenstorrent//runtime/src/iree/hal/drivers/tenstorrent/registration",
+        driver_register_function = "iree_hal_tenstorrent_driver_module_register",
+        manifest = "//build_tools/bazel/iree_source:Cargo.toml",
+    )
+    subdirectory_repository(
+        name = "com_github_dvidelabs_flatcc",
+        build_file = "@iree_core//:build_tools/third_party/flatcc/BUILD.overlay",
+        path = "third_party/flatcc",
+        root = "@iree_core//:BUILD.bazel",
+    )
+    iree_testing_repository(
+        name = "iree_testing",
+        benchmark_build_file = "//build_tools/bazel/overlay:benchmark.BUILD.bazel",
+        crate_version = "0.3.3",
+        googletest_build_file = "//build_tools/bazel/overlay:googletest.BUILD.bazel",
+        manifest = "//build_tools/bazel/iree_testing_source:Cargo.toml",
+    )
+    subdirectory_repository(
+        name = "com_google_googletest",
+        build_file = "//build_tools/bazel/overlay:googletest.BUILD.bazel",
+        path = "googletest",
+        root = "@iree_testing//:BUILD.bazel",
+    )
+    subdirectory_repository(
+        name = "com_google_benchmark",
+        build_file = "//build_tools/bazel/overlay:benchmark.BUILD.bazel",
+        path = "benchmark",
+        root = "@iree_testing//:BUILD.bazel",
+    )
