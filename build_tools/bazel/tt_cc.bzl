@@ -50,19 +50,33 @@ def tt_cc_binary(name, deps = [], copts = [], **kwargs):
         **kwargs
     )
 
-def tt_cc_test(name, deps = [], copts = [], **kwargs):
-    """A googletest test; the main function comes from IREE and understands IREE's flags.
+def tt_cc_test_binary(name, deps = [], copts = [], **kwargs):
+    """A cc_test that brings its own main function.
 
     Args:
       name: the target.
-      deps: what is tested; googletest and its main are added.
+      deps: its dependencies.
       copts: more compiler options than TT_COPTS.
       **kwargs: passed to cc_test.
     """
     cc_test(
         name = name,
         copts = TT_COPTS + copts,
-        deps = deps + _DEFINES + [
+        deps = deps + _DEFINES,
+        **kwargs
+    )
+
+def tt_cc_test(name, deps = [], **kwargs):
+    """A googletest test; the main function comes from IREE and understands IREE's flags.
+
+    Args:
+      name: the target.
+      deps: what is tested; googletest and its main are added.
+      **kwargs: passed to tt_cc_test_binary.
+    """
+    tt_cc_test_binary(
+        name = name,
+        deps = deps + [
             "@iree_core//runtime/src/iree/testing:gtest",
             "@iree_core//runtime/src/iree/testing:gtest_main",
         ],
