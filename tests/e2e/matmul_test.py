@@ -1,0 +1,161 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""Products of matrices and vectors: plain, batched, transposed, mixed types, and with fused epilogues."""
+
+import ml_dtypes
+import numpy as np
+
+from tests.e2e.checker import program_test
+from tests.e2e.mlir_text import module
+from tests.e2e.program import KEEP_F64, Program
+from tests.e2e.tolerances import BF16, EXACT, F16, F32_PRODUCT, F64
+
+_BF16 = np.dtype(ml_dtypes.bfloat16)
+
+
+def _product(result=np.float32, accumulate=np.float64):
+    return lambda a, b: np.matmul(a.astype(accumulate), b.astype(accumulate)).astype(result)
+
+
+def _linalg(name, op, a, b, c, reference, tolerance, flags=()):
+    """A named linalg contraction into zeros."""
+    element = c.split("x")[-1]
+    zero = "0.0" if "f" in element else "0"
+    text = f"""
+  %zero = arith.constant {zero} : {element}
+  %e = tensor.empty() : tensor<{c}>
+  %f = linalg.fill ins(%zero : {element}) outs(%e : tensor<{c}>) -> tensor<{c}>
+  %0 = {op} ins(%a, %b : tensor<{a}>, tensor<{b}>) outs(%f : tensor<{c}>) -> tensor<{c}>
+  return %0 : tensor<{c}>"""
+    arguments = f"%a: tensor<{a}>, %b: tensor<{b}>"
+    mlir = module(arguments, f"tensor<{c}>", text)
+    return Program(name, mlir, [a, b], reference, tolerance, flags=flags)
+
+
+def _dot_general(name, a, b, c, batch, contracting, equation, tolerance=F32_PRODUCT):
+    batching = f"batching_dims = {batch}, " if batch else ""
+    text = f"""
+  %0 = stablehlo.dot_general %a, %b, {batching}contracting_dims = {contracting}
+      : (tensor<{a}>, tensor<{b}>) -> tensor<{c}>
+  return %0 : tensor<{c}>"""
+    arguments = f"%a: tensor<{a}>, %b: tensor<{b}>"
+    return Program(
+        name,
+        module(arguments, f"tensor<{c}>", text),
+        [a, b],
+        lambda x, y: np.einsum(equation, x.astype(np.float64), y).astype(x.dtype),
+        tolerance,
+    )
+
+
+_BIAS_RELU = """
+  %0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [0]
+      : (tensor<40x72xf32>, tensor<72x56xf32>) -> tensor<40x56xf32>
+  %1 = stablehlo.broadcast_in_dim %bias, dims = [1] : (tensor<56xf32>) -> tensor<40x56xf32>
+  %2 = stablehlo.add %0, %1 : tensor<40x56xf32>
+  %z = stablehlo.constant dense<0.0> : tensor<40x56xf32>
+  %3 = stablehlo.maximum %2, %z : tensor<40x56xf32>
+  return %3 : tensor<40x56xf32>"""
+
+PROGRAMS = [
+    *(
+        _linalg(
+            f"matmul_{m}x{k}x{n}",
+            "linalg.matmul",
+            f"{m}x{k}xf32",
+            f"{k}x{n}xf32",
+            f"{m}x{n}xf32",
+            _product(),
+            F32_PRODUCT,
+        )
+        for m, k, n in [(32, 32, 32), (1, 1, 1), (5, 7, 3), (64, 128, 96), (33, 65, 31), (1, 64, 100)]
+    ),
+    _linalg(
+        "matmul_i8_i32", "linalg.matmul", "20x30xi8", "30x10xi8", "20x10xi32",
+        _product(np.int32, np.int32), EXACT,
+    ),
+    _linalg(
+        "matmul_i32", "linalg.matmul", "16x24xi32", "24x8xi32", "16x8xi32",
+        _product(np.int32, np.int32), EXACT,
+    ),
+    _linalg(
+        "matmul_bf16_f32", "linalg.matmul", "32x48xbf16", "48x32xbf16", "32x32xf32",
+        _product(), F32_PRODUCT,
+    ),
+    _linalg(
+        "matmul_f16_f32", "linalg.matmul", "16x40xf16", "40x24xf16", "16x24xf32",
+        _product(), F32_PRODUCT,
+    ),
+    _linalg(
+        "matmul_f16", "linalg.matmul", "16x8xf16", "8x24xf16", "16x24xf16", _product(np.float16), F16
+    ),
+    _linalg(
+        "matmul_bf16", "linalg.matmul", "16x8xbf16", "8x24xbf16", "16x24xbf16", _product(_BF16), BF16
+    ),
+    _linalg(
+        "matmul_f64", "linalg.matmul", "9x17xf64", "17x6xf64", "9x6xf64", _product(np.float64), F64,
+        KEEP_F64,
+    ),
+    _linalg(
+        "batch_matmul", "linalg.batch_matmul", "4x16x24xf32", "4x24x20xf32", "4x16x20xf32",
+        _product(), F32_PRODUCT,
+    ),
+    _linalg("matvec", "linalg.matvec", "50x70xf32", "70xf32", "50xf32", _product(), F32_PRODUCT),
+    _linalg("vecmat", "linalg.vecmat", "50xf32", "50x30xf32", "30xf32", _product(), F32_PRODUCT),
+    _linalg("dot", "linalg.dot", "333xf32", "333xf32", "f32", _product(), F32_PRODUCT),
+    _dot_general("transposed_rhs", "24x40xf32", "18x40xf32", "24x18xf32", "", "[1] x [1]", "ij,kj->ik"),
+    _dot_general("transposed_lhs", "40x24xf32", "40x18xf32", "24x18xf32", "", "[0] x [0]", "ji,jk->ik"),
+    _dot_general(
+        "batched_heads", "2x3x8x16xf32", "2x3x10x16xf32", "2x3x8x10xf32",
+        "[0, 1] x [0, 1]", "[3] x [3]", "bhik,bhjk->bhij",
+    ),
+    _dot_general(
+        "two_contracted", "6x5x4xf32", "5x4x7xf32", "6x7xf32", "", "[1, 2] x [0, 1]", "ijk,jkl->il"
+    ),
+    _dot_general("outer_product", "9xf32", "11xf32", "9x11xf32", "", "[] x []", "i,j->ij"),
+    Program(
+        "matmul_bias_relu",
+        module(
+            "%a: tensor<40x72xf32>, %b: tensor<72x56xf32>, %bias: tensor<56xf32>",
+            "tensor<40x56xf32>",
+            _BIAS_RELU,
+        ),
+        ["40x72xf32", "72x56xf32", "56xf32"],
+        lambda a, b, bias: np.maximum(a.astype(np.float64) @ b + bias, 0).astype(np.float32),
+        F32_PRODUCT,
+    ),
+    Program(
+        "matmul_accumulate",
+        module(
+            "%a: tensor<16x16xf32>, %b: tensor<16x16xf32>, %c: tensor<16x16xf32>",
+            "tensor<16x16xf32>",
+            """
+  %0 = linalg.matmul ins(%a, %b : tensor<16x16xf32>, tensor<16x16xf32>)
+      outs(%c : tensor<16x16xf32>) -> tensor<16x16xf32>
+  return %0 : tensor<16x16xf32>""",
+        ),
+        ["16x16xf32", "16x16xf32", "16x16xf32"],
+        lambda a, b, c: (a.astype(np.float64) @ b + c).astype(np.float32),
+        F32_PRODUCT,
+    ),
+    Program(
+        "matmul_chain",
+        module(
+            "%a: tensor<20x30xf32>, %b: tensor<30x40xf32>, %c: tensor<40x10xf32>",
+            "tensor<20x10xf32>",
+            """
+  %0 = stablehlo.dot %a, %b : (tensor<20x30xf32>, tensor<30x40xf32>) -> tensor<20x40xf32>
+  %1 = stablehlo.dot %0, %c : (tensor<20x40xf32>, tensor<40x10xf32>) -> tensor<20x10xf32>
+  return %1 : tensor<20x10xf32>""",
+        ),
+        ["20x30xf32", "30x40xf32", "40x10xf32"],
+        lambda a, b, c: (a.astype(np.float64) @ b @ c).astype(np.float32),
+        F32_PRODUCT,
+    ),
+]
+
+test_program = program_test(PROGRAMS)

@@ -1,0 +1,174 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""Reductions over rows, columns, everything and windows: sum, product, minimum, maximum, and, or; argmax and scans."""
+
+import numpy as np
+
+from tests.e2e.checker import program_test
+from tests.e2e.mlir_text import module
+from tests.e2e.program import KEEP_F64, Program, Random
+from tests.e2e.tolerances import EXACT, F32_SUM
+
+
+def _reduce(name, op, initial, operand, result, dims, reference, tolerance=None, low=-2, high=2, flags=()):
+    """stablehlo.reduce of one operand over dims; `op` names the StableHLO operation."""
+    element = operand.split("x")[-1]
+    text = f"""
+  %init = stablehlo.constant dense<{initial}> : tensor<{element}>
+  %0 = stablehlo.reduce(%x init: %init) applies stablehlo.{op} across dimensions = [{dims}]
+      : (tensor<{operand}>, tensor<{element}>) -> tensor<{result}>
+  return %0 : tensor<{result}>"""
+    inputs = [Random(operand, low, high)]
+    mlir = module(f"%x: tensor<{operand}>", f"tensor<{result}>", text)
+    return Program(name, mlir, inputs, reference, tolerance, flags=flags)
+
+
+def _sum(axis):
+    return lambda x: np.sum(x, axis=axis, dtype=np.float64).astype(np.float32)
+
+
+_LOWEST = "0xFF800000"
+_HIGHEST = "0x7F800000"
+
+_VARIANCE = """
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %n = stablehlo.constant dense<96.0> : tensor<24xf32>
+  %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<24x96xf32>, tensor<f32>) -> tensor<24xf32>
+  %mean = stablehlo.divide %sum, %n : tensor<24xf32>
+  %b = stablehlo.broadcast_in_dim %mean, dims = [0] : (tensor<24xf32>) -> tensor<24x96xf32>
+  %d = stablehlo.subtract %x, %b : tensor<24x96xf32>
+  %s = stablehlo.multiply %d, %d : tensor<24x96xf32>
+  %ss = stablehlo.reduce(%s init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<24x96xf32>, tensor<f32>) -> tensor<24xf32>
+  %v = stablehlo.divide %ss, %n : tensor<24xf32>
+  return %v : tensor<24xf32>"""
+
+_ARGMAX = """
+  %v0 = arith.constant 0xFF800000 : f32
+  %i0 = arith.constant 0 : i32
+  %ve = tensor.empty() : tensor<{rows}xf32>
+  %ie = tensor.empty() : tensor<{rows}xi32>
+  %vf = linalg.fill ins(%v0 : f32) outs(%ve : tensor<{rows}xf32>) -> tensor<{rows}xf32>
+  %if = linalg.fill ins(%i0 : i32) outs(%ie : tensor<{rows}xi32>) -> tensor<{rows}xi32>
+  %r:2 = linalg.generic {{
+      indexing_maps = [affine_map<(d0, d1) -> (d0, d1)>, affine_map<(d0, d1) -> (d0)>,
+                       affine_map<(d0, d1) -> (d0)>],
+      iterator_types = ["parallel", "reduction"]}}
+      ins(%x : tensor<{rows}x{columns}xf32>) outs(%vf, %if : tensor<{rows}xf32>, tensor<{rows}xi32>) {{
+  ^bb0(%in: f32, %best: f32, %at: i32):
+    %j = linalg.index 1 : index
+    %k = arith.index_cast %j : index to i32
+    %better = arith.cmpf ogt, %in, %best : f32
+    %v = arith.select %better, %in, %best : f32
+    %i = arith.select %better, %k, %at : i32
+    linalg.yield %v, %i : f32, i32
+  }} -> (tensor<{rows}xf32>, tensor<{rows}xi32>)
+  return %r#0, %r#1 : tensor<{rows}xf32>, tensor<{rows}xi32>"""
+
+
+def _argmax(rows, columns):
+    return Program(
+        f"argmax_{rows}x{columns}",
+        module(
+            f"%x: tensor<{rows}x{columns}xf32>",
+            f"tensor<{rows}xf32>, tensor<{rows}xi32>",
+            _ARGMAX.format(rows=rows, columns=columns),
+        ),
+        [f"{rows}x{columns}xf32"],
+        lambda x: (x.max(axis=1), x.argmax(axis=1).astype(np.int32)),
+        EXACT,
+    )
+
+
+PROGRAMS = [
+    _reduce("sum_rows", "add", "0.0", "64x100xf32", "64xf32", "1", _sum(1), F32_SUM),
+    _reduce("sum_columns", "add", "0.0", "64x100xf32", "100xf32", "0", _sum(0), F32_SUM),
+    _reduce("sum_all", "add", "0.0", "64x100xf32", "f32", "0, 1", _sum(None), F32_SUM),
+    _reduce("sum_middle", "add", "0.0", "6x17x9xf32", "6x9xf32", "1", _sum(1), F32_SUM),
+    _reduce("sum_outer_inner", "add", "0.0", "6x17x9xf32", "17xf32", "0, 2", _sum((0, 2)), F32_SUM),
+    _reduce("sum_long_vector", "add", "0.0", "20011xf32", "f32", "0", _sum(0), F32_SUM),
+    _reduce("sum_from_ten", "add", "10.0", "5x4xf32", "5xf32", "1", lambda x: x.sum(1) + 10),
+    _reduce(
+        "sum_i32", "add", "0", "33x65xi32", "33xi32", "1", lambda x: x.sum(1, dtype=np.int32),
+        low=-1000, high=1000,
+    ),
+    _reduce(
+        "sum_i64", "add", "0", "9x31xi64", "31xi64", "0", lambda x: x.sum(0), low=-(2**40), high=2**40
+    ),
+    _reduce(
+        "sum_i8_wraps", "add", "0", "4x300xi8", "4xi8", "1", lambda x: x.sum(1, dtype=np.int8),
+        low=-128, high=127,
+    ),
+    _reduce(
+        "product_rows", "multiply", "1.0", "16x20xf32", "16xf32", "1",
+        lambda x: x.prod(1, dtype=np.float64).astype(np.float32), F32_SUM, 0.5, 1.5,
+    ),
+    _reduce("maximum_rows", "maximum", _LOWEST, "64x100xf32", "64xf32", "1", lambda x: x.max(1)),
+    _reduce("minimum_columns", "minimum", _HIGHEST, "64x100xf32", "100xf32", "0", lambda x: x.min(0)),
+    _reduce("maximum_all", "maximum", _LOWEST, "37x41xf32", "f32", "0, 1", lambda x: x.max()),
+    _reduce("minimum_i32", "minimum", "2147483647", "8x50xi32", "8xi32", "1", lambda x: x.min(1)),
+    _reduce("and_i1", "and", "true", "20x5xi1", "20xi1", "1", lambda x: x.all(1)),
+    _reduce("or_i1", "or", "false", "20x5xi1", "5xi1", "0", lambda x: x.any(0)),
+    _reduce("xor_i32", "xor", "0", "20x5xi32", "20xi32", "1", lambda x: np.bitwise_xor.reduce(x, 1)),
+    _reduce(
+        "sum_f64", "add", "0.0", "40x50xf64", "40xf64", "1", lambda x: x.sum(1), flags=KEEP_F64
+    ),
+    Program(
+        "variance",
+        module("%x: tensor<24x96xf32>", "tensor<24xf32>", _VARIANCE),
+        ["24x96xf32"],
+        lambda x: x.astype(np.float64).var(axis=1).astype(np.float32),
+        F32_SUM,
+    ),
+    _argmax(10, 33),
+    _argmax(1, 1000),
+    Program(
+        "linalg_reduce_abs_max",
+        module(
+            "%x: tensor<12x40xf32>",
+            "tensor<12xf32>",
+            """
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<12xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<12xf32>) -> tensor<12xf32>
+  %0 = linalg.reduce ins(%x : tensor<12x40xf32>) outs(%f : tensor<12xf32>) dimensions = [1]
+    (%in: f32, %acc: f32) {
+      %a = math.absf %in : f32
+      %m = arith.maximumf %a, %acc : f32
+      linalg.yield %m : f32
+    }
+  return %0 : tensor<12xf32>""",
+        ),
+        ["12x40xf32"],
+        lambda x: np.abs(x).max(1),
+        EXACT,
+    ),
+    Program(
+        "norm_then_scale",
+        module(
+            "%x: tensor<16x48xf32>",
+            "tensor<16x48xf32>",
+            """
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %s = stablehlo.multiply %x, %x : tensor<16x48xf32>
+  %ss = stablehlo.reduce(%s init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<16x48xf32>, tensor<f32>) -> tensor<16xf32>
+  %r = stablehlo.rsqrt %ss : tensor<16xf32>
+  %b = stablehlo.broadcast_in_dim %r, dims = [0] : (tensor<16xf32>) -> tensor<16x48xf32>
+  %y = stablehlo.multiply %x, %b : tensor<16x48xf32>
+  return %y : tensor<16x48xf32>""",
+        ),
+        ["16x48xf32"],
+        lambda x: (x / np.linalg.norm(x.astype(np.float64), axis=1, keepdims=True)).astype(
+            np.float32
+        ),
+        F32_SUM,
+    ),
+]
+
+test_program = program_test(PROGRAMS)
