@@ -99,6 +99,11 @@ def _trim_third_party(repository_ctx):
     )
     python = "runtime/bindings/python/BUILD.bazel"
     _replace(repository_ctx, python, [
+        (
+            'py_library(\n    name = "runtime_files",\n    srcs = glob(["iree/**/*.py"]),\n',
+            'filegroup(\n    name = "runtime_files",\n    srcs = glob(["iree/**/*.py", "iree/**/*.pyi"]),\n',
+        ),
+        ('load("@rules_python//python:defs.bzl", "py_library")\n', ""),
         ('load("@rules_python//python:pip.bzl", "whl_filegroup")\n', ""),
         (
             'whl_filegroup(\n    name = "numpy_includes",\n    pattern = "numpy/_core/include/.*",\n' +

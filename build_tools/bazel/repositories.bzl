@@ -12,9 +12,10 @@ load(
     "iree_testing_repository",
     "subdirectory_repository",
 )
+load("//build_tools/bazel:pip_repository.bzl", "pip_repository")
 
 def iree_tenstorrent_repositories():
-    """Defines @iree_core, @com_github_dvidelabs_flatcc, @com_google_googletest and @com_google_benchmark."""
+    """Defines @iree_core, @com_github_dvidelabs_flatcc, @com_google_googletest, @com_google_benchmark and @pip."""
     iree_repository(
         name = "iree_core",
         crate_version = "0.4.1",
@@ -46,4 +47,9 @@ def iree_tenstorrent_repositories():
         build_file = "//build_tools/bazel/overlay:benchmark.BUILD.bazel",
         path = "benchmark",
         root = "@iree_testing//:BUILD.bazel",
+    )
+    pip_repository(
+        name = "pip",
+        build_file = "//build_tools/bazel/overlay:pip.BUILD.bazel",
+        requirements_lock = "//:requirements.lock",
     )
