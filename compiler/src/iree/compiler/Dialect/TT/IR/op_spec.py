@@ -47,7 +47,7 @@ class Param:
     name: str
     kind: str
     template: bool = False
-    default: int | None = None  # of an attribute that may be left out
+    variadic: bool = False  # an operand list, and the last operand
 
     def __post_init__(self) -> None:
         if self.kind not in TYPES + ATTRIBUTES:
@@ -66,7 +66,8 @@ class OpSpec:
     kernels (data movement kernels include dataflow_api.h); `text` replaces the plain call
     `function<templates>(arguments)` where the C++ form is another, with a `{name}` for each
     parameter; `init` is the op that must have been the last init of its unit; `sets` is the unit
-    that this op itself initialises."""
+    that this op itself initialises; `prelude` is the piece of the kernel library
+    (Target/Cpp/preludes) that has the function."""
 
     name: str
     doc: str
@@ -78,6 +79,7 @@ class OpSpec:
     text: str = ""
     init: str | None = None
     sets: Unit | None = None
+    prelude: str = ""
 
     def __post_init__(self) -> None:
         if self.result is not None and self.result not in TYPES:

@@ -1,0 +1,24 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Prints a `tt.kernel` as the C++ source of a tt-metal kernel."""
+
+from __future__ import annotations
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.IR.dialect import KernelOp
+from iree.tenstorrent.compiler.Target.Cpp.printer import Printer
+from iree.tenstorrent.compiler.Target.Cpp.tables import HANDLERS, TYPE_HANDLERS
+
+
+def emit_kernel(op: ir.Operation | ir.OpView) -> str:
+    """The complete C++ text of one kernel. Raises PrintError for what no table can print."""
+    kernel = KernelOp(op.operation)
+    printer = Printer(kernel, HANDLERS, TYPE_HANDLERS)
+    for name, index in kernel.circular_buffers.items():
+        printer.statement(f"constexpr uint32_t {printer.fresh(name)} = {index};")
+    printer.block(kernel.body)
+    return printer.text()

@@ -1,0 +1,42 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Pieces of C++ that printed kernels may need above their function: the kernel library.
+
+Each piece is a header of this folder without include guards; `requires` are pieces that stand
+before it. A kernel's text contains the pieces that it uses, so that it is complete by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Prelude:
+    """One piece; `name` is its file's."""
+
+    name: str
+    requires: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The header's text without its licence."""
+        lines = (_FOLDER / f"{self.name}.h").read_text().splitlines(keepends=True)
+        start = next(i for i, line in enumerate(lines) if "SPDX-License-Identifier" in line)
+        return "".join(lines[start + 1 :]).strip("\n") + "\n"
+
+
+_PIECES = (
+    Prelude("integer_division"),
+    Prelude("float_conversion"),
+    Prelude("float_min_max"),
+    Prelude("float_remainder"),
+    Prelude("arena"),
+)
+
+PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}
