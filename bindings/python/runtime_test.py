@@ -4,15 +4,16 @@
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-"""iree.runtime must be the one built here, with the Tenstorrent driver in it, and not a wheel that happens to be near."""
+"""iree.runtime must be the one built here, with the Tenstorrent driver in it, and not a wheel nearby."""
 
 import pathlib
 import unittest
 
-import iree._runtime_libs
 import iree.runtime
 import iree.runtime.version
 import numpy as np
+
+import iree._runtime_libs
 
 
 class RuntimeTest(unittest.TestCase):

@@ -43,6 +43,7 @@ else
   runfiles="${{RUNFILES_DIR:-${{TEST_SRCDIR:?no runfiles of {label} found}}}}"
 fi
 [[ "$runfiles" == /* ]] || runfiles="$PWD/$runfiles"
+workspace="$runfiles/{workspace}"
 site_packages="$runfiles/{site_packages}"
 export RUNFILES_DIR="$runfiles"
 export PYTHONPATH="{pythonpath}"
@@ -64,7 +65,7 @@ def _mapped_path(short_path):
     return None
 
 def _quote(text):
-    """Quotes for the shell, leaving ${runfiles} to be expanded."""
+    """Quotes for the shell, leaving ${runfiles} and the like to be expanded."""
     return '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"').replace("`", "\\`")
 
 def _import_folder(ctx, path):
@@ -166,6 +167,7 @@ def _executable_impl(ctx):
             environment = environment,
             label = str(ctx.label),
             pythonpath = ":".join(pythonpath),
+            workspace = ctx.workspace_name,
             site_packages = _runfiles_path(ctx, site_packages.short_path),
         ),
         is_executable = True,
@@ -176,7 +178,7 @@ _EXECUTABLE_ATTRS = dict(
     _LIBRARY_ATTRS,
     arguments = attr.string_list(doc = "Arguments before the user's; $(rootpath ...) of data is expanded."),
     entry_point = attr.string(doc = "module:function to call."),
-    env = attr.string_dict(doc = "Environment variables; ${runfiles} and $(rootpath ...) of data are expanded."),
+    env = attr.string_dict(doc = "Environment variables; ${runfiles}, ${workspace} and $(rootpath ...) of data are expanded."),
     main = attr.label(
         allow_single_file = [".py"],
         doc = "Script to run.",
