@@ -65,21 +65,26 @@ def main() -> int:
     options = parser.parse_args()
 
     passed = failed = 0
-    reported: set[str] = set()
+    tests: set[str] = set()
+    ran: set[str] = set()
+    broken: dict[str, str] = {}
     for event in _events(options.events):
         label = next(iter(event.get("id", {}).values()), {}).get("label", "")
         if "testResult" in event:
             run_passed, run_failed = _count_run(event["testResult"])
             passed, failed = passed + run_passed, failed + run_failed
-            reported.add(label)
-        elif "testSummary" in event and label not in reported:
-            print(f"{label}: {event['testSummary'].get('overallStatus', 'no status')}")
-            failed += 1
-            reported.add(label)
-        elif "aborted" in event and label and label not in reported:
-            print(f"{label}: {event['aborted'].get('description', 'not built')}")
-            failed += 1
-            reported.add(label)
+            ran.add(label)
+        elif event.get("configured", {}).get("targetKind", "").endswith("_test rule"):
+            tests.add(label)
+        elif "completed" in event and not event["completed"].get("success"):
+            broken[label] = "could not be built"
+        elif "aborted" in event and label:
+            broken.setdefault(label, event["aborted"].get("description", "was not built"))
+    for label, reason in sorted(broken.items()):
+        print(f"{label}: {reason}")
+    failed += len((tests & broken.keys()) - ran)
+    if broken and not failed:
+        failed += 1
     if options.bazel_status not in (_BAZEL_OK, _BAZEL_TESTS_FAILED) and not failed:
         print(f"bazel ended with status {options.bazel_status}")
         failed += 1
