@@ -131,10 +131,10 @@ PROGRAMS = [
             "tensor<40x50xf32>",
             """
       %e = tensor.empty() : tensor<40x50xf32>
-      %0 = linalg.elementwise kind=<sub> ins(%a, %b : tensor<40x50xf32>, tensor<40x50xf32>)
+      %0 = linalg.elementwise <sub> ins(%a, %b : tensor<40x50xf32>, tensor<40x50xf32>)
              outs(%e : tensor<40x50xf32>) -> tensor<40x50xf32>
-      %1 = linalg.elementwise kind=<abs> ins(%0 : tensor<40x50xf32>) outs(%e : tensor<40x50xf32>) -> tensor<40x50xf32>
-      %2 = linalg.elementwise kind=<max_signed> ins(%1, %a : tensor<40x50xf32>, tensor<40x50xf32>)
+      %1 = linalg.elementwise <abs> ins(%0 : tensor<40x50xf32>) outs(%e : tensor<40x50xf32>) -> tensor<40x50xf32>
+      %2 = linalg.elementwise <max_signed> ins(%1, %a : tensor<40x50xf32>, tensor<40x50xf32>)
              outs(%e : tensor<40x50xf32>) -> tensor<40x50xf32>
       return %2 : tensor<40x50xf32>""",
         ),
@@ -218,10 +218,12 @@ PROGRAMS = [
   %y = stablehlo.add %2, %a1 : TENSOR""",
         ["1021xi32", "1021xi32"],
         lambda a, b: (
-            (a * np.int32(-1640531527))
-            ^ ((a * np.int32(-1640531527)).view(np.uint32) >> np.uint32(15)).view(np.int32)
-        )
-        + b,
+            (
+                (a * np.int32(-1640531527))
+                ^ ((a * np.int32(-1640531527)).view(np.uint32) >> np.uint32(15)).view(np.int32)
+            )
+            + b
+        ),
     ),
     _chain(
         "constant_table",

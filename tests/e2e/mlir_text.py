@@ -24,3 +24,11 @@ def stablehlo_op(op: str, operands: list[str], result: str, attributes: str = ""
         f'  %0 = "{op}"({names}){properties} : ({types}) -> tensor<{result}>\n'
         f"  return %0 : tensor<{result}>",
     )
+
+
+def vtensor(type: str) -> str:
+    """!torch.vtensor of "4x8xf32" (integers are signed, as PyTorch's)."""
+    *dims, element = type.split("x")
+    if element[0] == "i" and element != "i1":
+        element = "s" + element
+    return f"!torch.vtensor<[{','.join(dims)}],{element}>"

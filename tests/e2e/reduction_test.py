@@ -14,7 +14,9 @@ from tests.e2e.program import KEEP_F64, Program, Random
 from tests.e2e.tolerances import EXACT, F32_SUM
 
 
-def _reduce(name, op, initial, operand, result, dims, reference, tolerance=None, low=-2, high=2, flags=()):
+def _reduce(
+    name, op, initial, operand, result, dims, reference, tolerance=None, low=-2, high=2, flags=()
+):
     """stablehlo.reduce of one operand over dims; `op` names the StableHLO operation."""
     element = operand.split("x")[-1]
     text = f"""
@@ -94,27 +96,61 @@ PROGRAMS = [
     _reduce("sum_long_vector", "add", "0.0", "20011xf32", "f32", "0", _sum(0), F32_SUM),
     _reduce("sum_from_ten", "add", "10.0", "5x4xf32", "5xf32", "1", lambda x: x.sum(1) + 10),
     _reduce(
-        "sum_i32", "add", "0", "33x65xi32", "33xi32", "1", lambda x: x.sum(1, dtype=np.int32),
-        low=-1000, high=1000,
+        "sum_i32",
+        "add",
+        "0",
+        "33x65xi32",
+        "33xi32",
+        "1",
+        lambda x: x.sum(1, dtype=np.int32),
+        low=-1000,
+        high=1000,
     ),
     _reduce(
-        "sum_i64", "add", "0", "9x31xi64", "31xi64", "0", lambda x: x.sum(0), low=-(2**40), high=2**40
+        "sum_i64",
+        "add",
+        "0",
+        "9x31xi64",
+        "31xi64",
+        "0",
+        lambda x: x.sum(0),
+        low=-(2**40),
+        high=2**40,
     ),
     _reduce(
-        "sum_i8_wraps", "add", "0", "4x300xi8", "4xi8", "1", lambda x: x.sum(1, dtype=np.int8),
-        low=-128, high=127,
+        "sum_i8_wraps",
+        "add",
+        "0",
+        "4x300xi8",
+        "4xi8",
+        "1",
+        lambda x: x.sum(1, dtype=np.int8),
+        low=-128,
+        high=127,
     ),
     _reduce(
-        "product_rows", "multiply", "1.0", "16x20xf32", "16xf32", "1",
-        lambda x: x.prod(1, dtype=np.float64).astype(np.float32), F32_SUM, 0.5, 1.5,
+        "product_rows",
+        "multiply",
+        "1.0",
+        "16x20xf32",
+        "16xf32",
+        "1",
+        lambda x: x.prod(1, dtype=np.float64).astype(np.float32),
+        F32_SUM,
+        0.5,
+        1.5,
     ),
     _reduce("maximum_rows", "maximum", _LOWEST, "64x100xf32", "64xf32", "1", lambda x: x.max(1)),
-    _reduce("minimum_columns", "minimum", _HIGHEST, "64x100xf32", "100xf32", "0", lambda x: x.min(0)),
+    _reduce(
+        "minimum_columns", "minimum", _HIGHEST, "64x100xf32", "100xf32", "0", lambda x: x.min(0)
+    ),
     _reduce("maximum_all", "maximum", _LOWEST, "37x41xf32", "f32", "0, 1", lambda x: x.max()),
     _reduce("minimum_i32", "minimum", "2147483647", "8x50xi32", "8xi32", "1", lambda x: x.min(1)),
     _reduce("and_i1", "and", "true", "20x5xi1", "20xi1", "1", lambda x: x.all(1)),
     _reduce("or_i1", "or", "false", "20x5xi1", "5xi1", "0", lambda x: x.any(0)),
-    _reduce("xor_i32", "xor", "0", "20x5xi32", "20xi32", "1", lambda x: np.bitwise_xor.reduce(x, 1)),
+    _reduce(
+        "xor_i32", "xor", "0", "20x5xi32", "20xi32", "1", lambda x: np.bitwise_xor.reduce(x, 1)
+    ),
     _reduce(
         "sum_f64", "add", "0.0", "40x50xf64", "40xf64", "1", lambda x: x.sum(1), flags=KEEP_F64
     ),

@@ -27,14 +27,18 @@ class Tolerance:
 
 EXACT = Tolerance(0, 0, "integers, data movement, and single f32 + - * / are exact everywhere")
 F32 = Tolerance(
-    2e-6, 2e-6, "a chain of f32 operations in another order of rounding: some 16 units of last place"
+    2e-6,
+    2e-6,
+    "a chain of f32 operations in another order of rounding: some 16 units of last place",
 )
 F32_FUNCTION = Tolerance(
     2e-5, 4e-6, "exp, log, tanh, ... : the polynomials of IREE's llvm-cpu are this far from libm's"
 )
 F32_SUM = Tolerance(1e-5, 2e-6, "sums in another order: the error grows with the number of terms")
 F32_PRODUCT = Tolerance(
-    2e-3, 2e-3, "matmul and convolution may use the FPU, which reads f32 as TF32 (10 bits of mantissa)"
+    2e-3,
+    2e-3,
+    "matmul and convolution may use the FPU, which reads f32 as TF32 (10 bits of mantissa)",
 )
 F64 = Tolerance(1e-13, 1e-13, "f64 operations in another order of rounding")
 F64_FUNCTION = Tolerance(

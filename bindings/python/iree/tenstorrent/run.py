@@ -36,6 +36,8 @@ def run_on_tenstorrent(
     module = load_module(compile_module(mlir), device)
     if function is None:
         if len(module.functions) != 1:
-            raise ValueError(f"say which function: the module exports {', '.join(module.functions)}")
+            raise ValueError(
+                f"say which function: the module exports {', '.join(module.functions)}"
+            )
         function = module.functions[0]
     return module[function](*arguments)

@@ -1,0 +1,251 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""Every element type: arithmetic, conversions and the edges of the ranges (infinities, NaN, overflow, sub-byte)."""
+
+import ml_dtypes
+import numpy as np
+
+from tests.e2e.checker import program_test
+from tests.e2e.mlir_text import module, stablehlo_op
+from tests.e2e.program import DTYPES, KEEP_F64, Program, Random
+from tests.e2e.tolerances import BF16, EXACT, F16, F32, F32_FUNCTION, F64_FUNCTION
+
+_FLAGS = {"f64": KEEP_F64, "complex<f64>": KEEP_F64}
+
+
+def _arithmetic(element):
+    """a * b + a, where every type rounds or wraps in its own way."""
+    tensor = f"tensor<101x{element}>"
+    text = f"""
+  %0 = stablehlo.multiply %a, %b : {tensor}
+  %1 = stablehlo.add %0, %a : {tensor}
+  return %1 : {tensor}"""
+    bits = DTYPES[element].itemsize * 8 if element.lstrip("u").startswith("i") else 8
+    low, high = (-(2 ** (bits - 2)), 2 ** (bits - 2)) if "i" in element else (-3, 3)
+    inputs = [Random(f"101x{element}", low, high)] * 2
+    mlir = module(f"%a: {tensor}, %b: {tensor}", tensor, text)
+    return Program(
+        f"multiply_add_{element}",
+        mlir,
+        inputs,
+        lambda a, b: (a * b + a).astype(DTYPES[element]),
+        flags=_FLAGS.get(element, ()),
+    )
+
+
+def _convert(source, target, reference=None, low=-9, high=9):
+    mlir = stablehlo_op("stablehlo.convert", [f"37x{source}"], f"37x{target}")
+    return Program(
+        f"convert_{source}_{target}",
+        mlir,
+        [Random(f"37x{source}", low, high)],
+        reference or (lambda x: x.astype(DTYPES[target])),
+        EXACT,
+        flags=KEEP_F64 if "f64" in (source, target) else (),
+    )
+
+
+def _unary(name, op, element, reference, tolerance, low=-2, high=2, result=None, flags=()):
+    result = result or element
+    mlir = stablehlo_op(f"stablehlo.{op}", [f"65x{element}"], f"65x{result}")
+    return Program(
+        name, mlir, [Random(f"65x{element}", low, high)], reference, tolerance, flags=flags
+    )
+
+
+def _binary(name, op, element, reference, low=0, high=100, inputs=None):
+    mlir = stablehlo_op(f"stablehlo.{op}", [f"65x{element}"] * 2, f"65x{element}")
+    inputs = inputs or [Random(f"65x{element}", low, high)] * 2
+    return Program(name, mlir, inputs, reference)
+
+
+def _specials(dtype):
+    values = np.array([0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 1e-3, 3e4], np.float32)
+    a, b = np.meshgrid(values, values)
+    return [a.ravel().astype(dtype), b.ravel().astype(dtype)]
+
+
+def _on_specials(op, element, reference):
+    mlir = stablehlo_op(f"stablehlo.{op}", [f"81x{element}"] * 2, f"81x{element}")
+    inputs = _specials(DTYPES[element])
+    return Program(f"specials_{op}_{element}", mlir, inputs, reference, EXACT)
+
+
+def _in_f32(function):
+    """The f32 function, rounded to the type of the input."""
+    return lambda *x: function(*(v.astype(np.float32) for v in x)).astype(x[0].dtype)
+
+
+_I4 = """
+  %0 = arith.trunci %x : tensor<{n}xi8> to tensor<{n}xi4>
+  %1 = arith.{op} %0, %0 : tensor<{n}xi4>
+  %2 = arith.extsi %1 : tensor<{n}xi4> to tensor<{n}xi8>
+  return %2 : tensor<{n}xi8>"""
+
+
+def _sign_extend_4(x):
+    return (((x & 15) ^ 8) - 8).astype(np.int8)
+
+
+_I4_CONSTANT = """
+  %c = arith.constant dense<[1, -2, 3, -4, 5, -6, 7, -8]> : tensor<8xi4>
+  %0 = arith.extsi %c : tensor<8xi4> to tensor<8xi32>
+  %1 = arith.addi %0, %x : tensor<8xi32>
+  return %1 : tensor<8xi32>"""
+
+PROGRAMS = [
+    *(
+        _arithmetic(element)
+        for element in (
+            "i8",
+            "i16",
+            "i32",
+            "i64",
+            "ui8",
+            "ui16",
+            "ui32",
+            "ui64",
+            "f16",
+            "bf16",
+            "f32",
+            "f64",
+            "complex<f32>",
+            "complex<f64>",
+        )
+    ),
+    _convert("f32", "i32"),
+    _convert("i32", "f32", low=-(2**30), high=2**30),
+    _convert("f32", "f16"),
+    _convert("f16", "f32"),
+    _convert("f32", "bf16"),
+    _convert("bf16", "f32"),
+    _convert("f32", "f64"),
+    _convert("f64", "f32"),
+    _convert("i8", "i32", low=-128, high=127),
+    _convert("ui8", "i32", low=0, high=255),
+    _convert("i32", "i8", low=-1000, high=1000),
+    _convert("i32", "i64"),
+    _convert("i64", "i16", low=-(2**40), high=2**40),
+    _convert("i1", "f32", low=0, high=1),
+    _convert("i1", "i32", low=0, high=1),
+    _convert("f32", "i1", low=-1, high=1),
+    _convert("i32", "i1", low=-1, high=1),
+    _convert("ui32", "f32", low=0, high=2**32 - 1),
+    _convert("f32", "ui8", low=0, high=255),
+    _convert("i64", "f64"),
+    _unary("exp_f64", "exponential", "f64", np.exp, F64_FUNCTION, flags=KEEP_F64),
+    _unary("sqrt_f64", "sqrt", "f64", np.sqrt, None, 0.1, 9, flags=KEEP_F64),
+    _unary("tanh_f16", "tanh", "f16", _in_f32(np.tanh), F16),
+    _unary("exp_bf16", "exponential", "bf16", _in_f32(np.exp), BF16),
+    _unary("rsqrt_f16", "rsqrt", "f16", _in_f32(lambda x: 1 / np.sqrt(x)), F16, 0.1, 4),
+    _unary("abs_complex", "abs", "complex<f32>", np.abs, F32, result="f32"),
+    _unary("real", "real", "complex<f32>", np.real, EXACT, result="f32"),
+    _unary("imag", "imag", "complex<f32>", np.imag, EXACT, result="f32"),
+    _unary("exp_complex", "exponential", "complex<f32>", np.exp, F32_FUNCTION),
+    _binary("divide_complex", "divide", "complex<f32>", np.divide, inputs=["65xcomplex<f32>"] * 2),
+    _binary("divide_ui8", "divide", "ui8", lambda a, b: a // b, 1, 255),
+    _binary("remainder_ui32", "remainder", "ui32", lambda a, b: a % b, 1, 2**32 - 1),
+    _binary("maximum_ui8", "maximum", "ui8", np.maximum, 0, 255),
+    _binary("minimum_i64", "minimum", "i64", np.minimum, -(2**60), 2**60),
+    _binary("divide_i64", "divide", "i64", lambda a, b: a // b, 1, 2**60),
+    _on_specials("add", "f32", np.add),
+    _on_specials("multiply", "f32", np.multiply),
+    _on_specials("divide", "f32", np.divide),
+    _on_specials("maximum", "f32", np.maximum),
+    _on_specials("add", "f16", np.add),
+    _on_specials("multiply", "bf16", np.multiply),
+    Program(
+        "tiny_f32",
+        stablehlo_op("stablehlo.multiply", ["3xf32", "3xf32"], "3xf32"),
+        [
+            # The results are normal: what is below flushes to zero, on llvm-cpu as on the card.
+            np.array([1e-20, 1.5e-28, -5e-38], np.float32),
+            np.array([1e-17, 1e-10, 0.25], np.float32),
+        ],
+        np.multiply,
+        EXACT,
+    ),
+    Program(
+        "i4_add",
+        module("%x: tensor<96xi8>", "tensor<96xi8>", _I4.format(n=96, op="addi")),
+        [Random("96xi8", -8, 7)],
+        lambda x: _sign_extend_4(_sign_extend_4(x) * 2),
+    ),
+    Program(
+        "i4_multiply",
+        module("%x: tensor<64xi8>", "tensor<64xi8>", _I4.format(n=64, op="muli")),
+        [Random("64xi8", -128, 127)],
+        lambda x: _sign_extend_4(_sign_extend_4(x) ** 2),
+    ),
+    Program(
+        "i4_constant",
+        module("%x: tensor<8xi32>", "tensor<8xi32>", _I4_CONSTANT),
+        ["8xi32"],
+        lambda x: x + np.array([1, -2, 3, -4, 5, -6, 7, -8], np.int32),
+    ),
+    Program(
+        "i1_count",
+        module(
+            "%x: tensor<5x77xi1>",
+            "tensor<5xi32>",
+            """
+  %0 = stablehlo.convert %x : (tensor<5x77xi1>) -> tensor<5x77xi32>
+  %z = stablehlo.constant dense<0> : tensor<i32>
+  %1 = stablehlo.reduce(%0 init: %z) applies stablehlo.add across dimensions = [1]
+      : (tensor<5x77xi32>, tensor<i32>) -> tensor<5xi32>
+  return %1 : tensor<5xi32>""",
+        ),
+        ["5x77xi1"],
+        lambda x: x.sum(1, dtype=np.int32),
+    ),
+    Program(
+        "bitcast_f32_i32",
+        stablehlo_op("stablehlo.bitcast_convert", ["19xf32"], "19xi32"),
+        ["19xf32"],
+        lambda x: x.view(np.int32),
+    ),
+    Program(
+        "complex_from_parts",
+        stablehlo_op("stablehlo.complex", ["19xf32", "19xf32"], "19xcomplex<f32>"),
+        ["19xf32", "19xf32"],
+        lambda re, im: (re + 1j * im).astype(np.complex64),
+        EXACT,
+    ),
+    Program(
+        "float8_to_f32",
+        module(
+            "%x: tensor<40xf8E4M3FN>",
+            "tensor<40xf32>",
+            """
+  %0 = arith.extf %x : tensor<40xf8E4M3FN> to tensor<40xf32>
+  return %0 : tensor<40xf32>""",
+        ),
+        [np.linspace(-4, 4, 40).astype(ml_dtypes.float8_e4m3fn)],
+        lambda x: x.astype(np.float32),
+        EXACT,
+    ),
+    Program(
+        "mixed_types_fused",
+        module(
+            "%a: tensor<6x50xi8>, %b: tensor<6x50xbf16>, %c: tensor<6x50xi1>",
+            "tensor<6x50xf32>",
+            """
+  %0 = stablehlo.convert %a : (tensor<6x50xi8>) -> tensor<6x50xf32>
+  %1 = stablehlo.convert %b : (tensor<6x50xbf16>) -> tensor<6x50xf32>
+  %2 = stablehlo.multiply %0, %1 : tensor<6x50xf32>
+  %3 = stablehlo.select %c, %2, %0 : tensor<6x50xi1>, tensor<6x50xf32>
+  return %3 : tensor<6x50xf32>""",
+        ),
+        ["6x50xi8", "6x50xbf16", "6x50xi1"],
+        lambda a, b, c: np.where(
+            c, a.astype(np.float32) * b.astype(np.float32), a.astype(np.float32)
+        ),
+        EXACT,
+    ),
+]
+
+test_program = program_test(PROGRAMS)
