@@ -1,0 +1,57 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The machines that kernels are written for: the figures a strategy plans with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TargetConfig:
+    """One architecture. Sizes and alignments in bytes.
+
+    Figures of tt-metal v0.65's headers (noc_parameters.h, dev_mem_map.h) and SoC descriptors.
+    """
+
+    arch: str
+    # Value of tt_arch_t in device_library/tt_device.h.
+    arch_id: int
+    worker_count: int
+    # L1 of a worker that circular buffers can take.
+    l1_available: int
+    l1_alignment: int
+    dram_read_alignment: int
+    dram_write_alignment: int
+    noc_max_burst: int
+    # Interleaving of the DRAM arena over the banks.
+    dram_page_size: int = 4096
+
+
+BLACKHOLE = TargetConfig(
+    arch="blackhole",
+    arch_id=2,
+    worker_count=120,
+    l1_available=1400 * 1024,
+    l1_alignment=16,
+    dram_read_alignment=64,
+    dram_write_alignment=16,
+    noc_max_burst=16384,
+)
+
+WORMHOLE_B0 = TargetConfig(
+    arch="wormhole_b0",
+    arch_id=1,
+    worker_count=64,
+    l1_available=1332 * 1024,
+    l1_alignment=16,
+    dram_read_alignment=32,
+    dram_write_alignment=16,
+    noc_max_burst=8192,
+)
+
+TARGETS = {target.arch: target for target in (BLACKHOLE, WORMHOLE_B0)}
+DEFAULT_ARCH = BLACKHOLE.arch
