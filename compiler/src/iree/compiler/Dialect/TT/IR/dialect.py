@@ -20,7 +20,7 @@ from iree.compiler import ir
 from iree.compiler.dialects import arith
 from iree.compiler.dialects._ods_common import _cext
 
-from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Param
+from iree.tenstorrent.compiler.IR.op_spec import OWN_TYPES, OpSpec, Param
 from iree.tenstorrent.compiler.IR.op_table import OPS_BY_NAME
 
 # An operand of a builder: a value, or a Python number that becomes an arith.constant.
@@ -89,9 +89,14 @@ class KernelOp(_cext.ir.OpView):  # type: ignore[misc]
         return self.operation.regions[0].blocks[0]
 
 
+def defining_op(value: ir.Value) -> ir.Operation | None:
+    """The operation whose result a value is; None for a block argument."""
+    return None if isinstance(value.owner, ir.Block) else value.owner.operation
+
+
 def mlir_type(kind: str) -> ir.Type:
     """The MLIR type that a parameter kind of the table stands for."""
-    return ir.Type.parse("!tt.addr_gen" if kind == "addr_gen" else kind)
+    return ir.Type.parse(f"!tt.{kind}" if kind in OWN_TYPES else kind)
 
 
 def constant(value: float, kind: str = "i32") -> ir.Value:
@@ -131,6 +136,10 @@ def build(op_name: str, arguments: Sequence[Any], name: str = "") -> ir.Operatio
     for param, argument in zip(spec.params, arguments, strict=True):
         if param.is_attribute:
             attributes[param.name] = _attribute(param, argument)
+        elif param.variadic:
+            operands.extend(
+                constant(a, param.kind) if isinstance(a, (int, float)) else a for a in argument
+            )
         elif isinstance(argument, (int, float)):
             operands.append(constant(argument, param.kind))
         else:

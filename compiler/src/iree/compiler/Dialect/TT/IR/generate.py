@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Roles
+from iree.tenstorrent.compiler.IR.op_spec import OWN_TYPES, OpSpec, Param, Roles
 from iree.tenstorrent.compiler.IR.op_table import OPS, SECTIONS
 
 _LICENCE = (
@@ -50,16 +50,22 @@ def _comment(mark: str, lines: tuple[str, ...]) -> str:
     return "".join(f"{mark} {line}".rstrip() + "\n" for line in lines)
 
 
+def _python_type(param: Param) -> str:
+    if param.variadic:
+        return "Sequence[Operand]"
+    return _PYTHON_TYPES.get(param.kind, "Operand")
+
+
 def python_stub() -> str:
     """The text of tt.pyi."""
     parts = [
         _comment("#", _LICENCE),
         f"\n# Signatures of the TT dialect's builders. Generated from op_table by\n# `{_COMMAND}`; do not edit.\n\n",
-        "from iree.compiler import ir\n\n",
+        "from collections.abc import Sequence\n\nfrom iree.compiler import ir\n\n",
         "from iree.tenstorrent.compiler.IR.dialect import Operand\n\n",
     ]
     for spec in OPS:
-        parameters = [f"{p.name}: {_PYTHON_TYPES.get(p.kind, 'Operand')}" for p in spec.params]
+        parameters = [f"{p.name}: {_python_type(p)}" for p in spec.params]
         if spec.params:
             parameters.append("/")
         if spec.result:
@@ -72,9 +78,13 @@ def python_stub() -> str:
 def _irdl_constraint(kind: str) -> str:
     if kind == "any":
         return "irdl.any"
-    if kind == "addr_gen":
-        return "irdl.base @tt::@addr_gen"
+    if kind in OWN_TYPES:
+        return f"irdl.base @tt::@{kind}"
     return f"irdl.is {kind}"
+
+
+def _irdl_operand(param: Param) -> str:
+    return f"{param.name}: {'variadic ' if param.variadic else ''}%{param.kind}"
 
 
 def _irdl_operation(spec: OpSpec) -> str:
@@ -85,7 +95,7 @@ def _irdl_operation(spec: OpSpec) -> str:
     # Each attribute needs a variable of its own: one variable is one value.
     body += [f'%{p.name} = irdl.base "{_IRDL_ATTRIBUTES[p.kind]}"' for p in spec.attributes]
     if spec.operands:
-        body.append(f"irdl.operands({', '.join(f'{p.name}: %{p.kind}' for p in spec.operands)})")
+        body.append(f"irdl.operands({', '.join(_irdl_operand(p) for p in spec.operands)})")
     if spec.result:
         body.append(f"irdl.results(result: %{spec.result})")
     if spec.attributes:
@@ -113,7 +123,7 @@ def irdl() -> str:
     parts = [
         _comment("//", _LICENCE),
         f"\n// The TT dialect for `iree-opt --irdl-file=`. Generated from op_table by\n// `{_COMMAND}`; do not edit.\n\n",
-        "irdl.dialect @tt {\n  // Where the pages of an interleaved buffer lie.\n  irdl.type @addr_gen {}\n\n",
+        "irdl.dialect @tt {\n  // Where the pages of an interleaved buffer lie.\n  irdl.type @addr_gen {}\n\n  // Pages of the DRAM arena in L1.\n  irdl.type @window {}\n\n",
         kernel,
     ]
     for title, specs in SECTIONS.items():

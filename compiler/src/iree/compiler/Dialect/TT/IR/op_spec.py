@@ -15,7 +15,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-TYPES = ("i32", "i64", "f32", "index", "addr_gen", "any")
+OWN_TYPES = ("addr_gen", "window")
+TYPES = ("i32", "i64", "f32", "index", "any", *OWN_TYPES)
 ATTRIBUTES = ("cb", "u32", "bool", "f32_bits", "data_format", "symbol")
 
 

@@ -11,6 +11,9 @@ irdl.dialect @tt {
   // Where the pages of an interleaved buffer lie.
   irdl.type @addr_gen {}
 
+  // Pages of the DRAM arena in L1.
+  irdl.type @window {}
+
   // One kernel of a program: what one processor of each core runs. Further attributes:
   // circular_buffers, compile_time_args, index_bitwidth.
   irdl.operation @kernel {
@@ -141,6 +144,47 @@ irdl.dialect @tt {
   irdl.operation @noc_async_read_barrier {}
   irdl.operation @noc_async_write_barrier {}
   irdl.operation @noc_async_writes_flushed {}
+
+  // Kernel library.
+  irdl.operation @arena_read {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    irdl.operands(arena: %addr_gen, offset: %i64, l1_address: %i32, bytes: %i32)
+  }
+  irdl.operation @arena_write {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(arena: %addr_gen, l1_address: %i32, offset: %i64, bytes: %i32)
+  }
+  irdl.operation @open_window {
+    %i32 = irdl.is i32
+    %window = irdl.base @tt::@window
+    %lines = irdl.base "#builtin.integer"
+    irdl.operands(l1_address: %i32)
+    irdl.results(result: %window)
+    irdl.attributes { "lines" = %lines }
+  }
+  irdl.operation @read_elements {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, window: %window, offset: %i64, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
+  irdl.operation @write_elements {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, staging: %i32, offset: %i64, count: %i32, l1_address: %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
 
   // Tile registers, moving tiles, FPU.
   irdl.operation @tile_regs_acquire {}
@@ -535,6 +579,16 @@ irdl.dialect @tt {
   }
   irdl.operation @right_shift_tile_init {}
   irdl.operation @right_shift_tile {
+    %i32 = irdl.is i32
+    irdl.operands(dst: %i32, bits: %i32)
+  }
+  irdl.operation @unary_max_tile_init {}
+  irdl.operation @unary_max_tile {
+    %i32 = irdl.is i32
+    irdl.operands(dst: %i32, bits: %i32)
+  }
+  irdl.operation @unary_min_tile_init {}
+  irdl.operation @unary_min_tile {
     %i32 = irdl.is i32
     irdl.operands(dst: %i32, bits: %i32)
   }

@@ -210,6 +210,23 @@ OPS = (
         "x >> scalar, keeping the sign.",
         _BITS,
     ),
+    # Maximum and minimum with a constant, in the order of sign and magnitude.
+    _init("unary_max_tile_init", _ALL),
+    _op(
+        "unary_max_tile",
+        "unary_max_tile_init",
+        _ALL,
+        f"The larger of x and scalar; {_FLOAT_BITS}.",
+        _BITS,
+    ),
+    _init("unary_min_tile_init", _ALL),
+    _op(
+        "unary_min_tile",
+        "unary_min_tile_init",
+        _ALL,
+        f"The smaller of x and scalar; {_FLOAT_BITS}.",
+        _BITS,
+    ),
     # Between number formats.
     _init("typecast_tile_init", _TYPECAST),
     _op(

@@ -53,8 +53,8 @@ def as_float(printer: Printer, value: ir.Value) -> str:
     """A float operand as float or double."""
     kind = str(value.type)
     if kind in SMALL_FLOATS:
-        printer.require("float_conversion")
-        return f"{SMALL_FLOATS[kind][0]}({printer.expr(value)})"
+        printer.require(SMALL_FLOATS[kind].prelude)
+        return f"{SMALL_FLOATS[kind].widen}({printer.expr(value)})"
     return printer.expr(value)
 
 
@@ -62,8 +62,8 @@ def from_float(printer: Printer, text: str, mlir_type: ir.Type) -> str:
     """A float or double expression as the C++ type of a float type."""
     kind = str(mlir_type)
     if kind in SMALL_FLOATS:
-        printer.require("float_conversion")
-        return f"{SMALL_FLOATS[kind][1]}({text})"
+        printer.require(SMALL_FLOATS[kind].prelude)
+        return f"{SMALL_FLOATS[kind].narrow}({text})"
     return text
 
 
@@ -298,8 +298,11 @@ def _float_call(function: str, prelude: str) -> Handler:
 
 def _negf(printer: Printer, op: ir.Operation) -> None:
     value = op.operands[0]
-    if str(value.type) in SMALL_FLOATS:
+    if str(value.type) in ("f16", "bf16"):
         printer.define(op.results[0], f"uint16_t({printer.expr(value)} ^ 0x8000)")
+    elif str(value.type) in SMALL_FLOATS:
+        text = from_float(printer, f"-{as_float(printer, value)}", value.type)
+        printer.define(op.results[0], text)
     else:
         printer.define(op.results[0], f"-{printer.expr(value)}")
 
@@ -341,6 +344,8 @@ def _constant(printer: Printer, op: ir.Operation) -> None:
         value = ir.BoolAttr(attribute).value if width == 1 else ir.IntegerAttr(attribute).value
         printer.alias(result, integer_literal(int(value), width), constant=True)
     elif isinstance(result.type, ir.FloatType):
+        if str(result.type) in SMALL_FLOATS:
+            printer.require(SMALL_FLOATS[str(result.type)].prelude)
         text = float_literal(ir.FloatAttr(attribute).value, str(result.type))
         printer.alias(result, f"({text})" if text.startswith("-") else text, constant=True)
     else:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.IR.dialect import KernelOp
+from iree.tenstorrent.compiler.IR.dialect import KernelOp, defining_op
 from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude
 
 Handler = Callable[["Printer", ir.Operation], None]
@@ -89,9 +89,9 @@ class Printer:
 
     def name_of(self, value: ir.Value, hint: str = "v") -> str:
         """A fresh name for a value: that of its location where it has one, else from the hint."""
-        location = value.owner.location if isinstance(value.owner, ir.Operation) else None
-        if isinstance(location, ir.NameLoc):
-            return self.fresh(location.name_str)
+        op = defining_op(value)
+        if op is not None and isinstance(op.location, ir.NameLoc):
+            return self.fresh(op.location.name_str)
         if hint == "v":
             count = self._names.get("v#", 0)
             self._names["v#"] = count + 1

@@ -8,14 +8,50 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Target.Cpp.printer import Printer
 
-_FLOATS = {"f32": "float", "f64": "double", "f16": "uint16_t", "bf16": "uint16_t"}
-# Floats that live as bits: the functions of prelude float_conversion that widen and narrow them.
-SMALL_FLOATS = {"f16": ("f16_to_f32", "f32_to_f16"), "bf16": ("bf16_to_f32", "f32_to_bf16")}
+
+@dataclass(frozen=True)
+class SmallFloat:
+    """A float that lives as bits: the functions of a prelude that widen it to f32 and narrow f32."""
+
+    cpp: str
+    widen: str
+    narrow: str
+    prelude: str
+
+
+def _minifloat(exponent: int, mantissa: int, bias: int, specials: str) -> SmallFloat:
+    format_ = f"<{exponent}, {mantissa}, {bias}, Specials::{specials}>"
+    widen, narrow = f"minifloat_to_f32{format_}", f"f32_to_minifloat{format_}"
+    return SmallFloat("uint8_t", widen, narrow, "minifloat")
+
+
+SMALL_FLOATS = {
+    "f16": SmallFloat("uint16_t", "f16_to_f32", "f32_to_f16", "float_conversion"),
+    "bf16": SmallFloat("uint16_t", "bf16_to_f32", "f32_to_bf16", "float_conversion"),
+    "f8E5M2": _minifloat(5, 2, 15, "kIeee"),
+    "f8E4M3": _minifloat(4, 3, 7, "kIeee"),
+    "f8E3M4": _minifloat(3, 4, 3, "kIeee"),
+    "f8E4M3FN": _minifloat(4, 3, 7, "kNanOnly"),
+    "f8E5M2FNUZ": _minifloat(5, 2, 16, "kNegativeZero"),
+    "f8E4M3FNUZ": _minifloat(4, 3, 8, "kNegativeZero"),
+    "f8E4M3B11FNUZ": _minifloat(4, 3, 11, "kNegativeZero"),
+    "f8E8M0FNU": SmallFloat("uint8_t", "e8m0_to_f32", "f32_to_e8m0", "minifloat"),
+    "f6E3M2FN": _minifloat(3, 2, 3, "kNone"),
+    "f6E2M3FN": _minifloat(2, 3, 1, "kNone"),
+    "f4E2M1FN": _minifloat(2, 1, 1, "kNone"),
+}
+_FLOATS = {
+    "f32": "float",
+    "tf32": "float",
+    "f64": "double",
+    **{name: small.cpp for name, small in SMALL_FLOATS.items()},
+}
 
 
 def bit_width(printer: Printer, mlir_type: ir.Type) -> int | None:
@@ -84,8 +120,10 @@ def float_bits(value: float, kind: str) -> int:
 
 
 def float_literal(value: float, kind: str) -> str:
-    if kind in SMALL_FLOATS:
+    if kind in ("f16", "bf16"):
         return f"0x{float_bits(value, kind):04x}"
+    if kind in SMALL_FLOATS:
+        return f"{SMALL_FLOATS[kind].narrow}({float_literal(value, 'f32')})"
     if value != value or value in (float("inf"), float("-inf")):
         suffix = "ull" if kind == "f64" else "u"
         return f"__builtin_bit_cast({_FLOATS[kind]}, 0x{float_bits(value, kind):x}{suffix})"

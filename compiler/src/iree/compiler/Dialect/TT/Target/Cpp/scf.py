@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from iree.compiler import ir
 
+from iree.tenstorrent.compiler.IR.dialect import defining_op
 from iree.tenstorrent.compiler.Target.Cpp.arith import signed
 from iree.tenstorrent.compiler.Target.Cpp.printer import Handler, Printer, PrintError, TypeHandler
 
@@ -48,9 +49,9 @@ def _print_block(printer: Printer, block: ir.Block, targets: Sequence[str]) -> N
 
 
 def _constant(value: ir.Value) -> int | None:
-    owner = value.owner
-    if isinstance(owner, ir.Operation) and owner.name == "arith.constant":
-        return int(ir.IntegerAttr(owner.attributes["value"]).value)
+    op = defining_op(value)
+    if op is not None and op.name == "arith.constant":
+        return int(ir.IntegerAttr(op.attributes["value"]).value)
     return None
 
 

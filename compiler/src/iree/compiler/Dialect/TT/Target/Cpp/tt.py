@@ -60,8 +60,11 @@ def _terminator(printer: Printer, op: ir.Operation) -> None:
         raise PrintError("a kernel returns nothing", op)
 
 
+_TYPES = {"!tt.addr_gen": "InterleavedAddrGen<true>", "!tt.window": "ArenaWindow"}
+
+
 def _type(printer: Printer, mlir_type: ir.Type) -> str | None:
-    return "InterleavedAddrGen<true>" if str(mlir_type) == "!tt.addr_gen" else None
+    return _TYPES.get(str(mlir_type))
 
 
 OPS: dict[str, Handler] = {f"tt.{spec.name}": _handler(spec) for spec in SPECS}

@@ -37,6 +37,7 @@ _PIECES = (
     Prelude("float_min_max"),
     Prelude("float_remainder"),
     Prelude("arena"),
+    Prelude("elements", ("arena", "float_conversion")),
 )
 
 PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}

@@ -1,0 +1,115 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Turns an expression graph into a tile program, one row of the SFPU tables a node.
+
+What the rows share is here: constants, the canonical form of narrow integers, rounding to bf16.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Graph, Node, Reject
+from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg, TileProgram
+
+FLOATS = ("f32", "bf16", "f16")
+INTEGER_BITS = {"i1": 1, "i8": 8, "i16": 16, "i32": 32}
+
+
+class Lowering:
+    """What a row works with: the program it appends to, and helpers for operands."""
+
+    def __init__(self, program: TileProgram) -> None:
+        self.program = program
+        # Registers whose upper bits may be wrong for their narrow integer type.
+        self._unclean: dict[Reg, str] = {}
+
+    def constant(self, register: Reg) -> int | None:
+        return self.program.constant(register)
+
+    def tile(
+        self, name: str, *args: Reg, bits: int | None = None, is_float: bool | None = None
+    ) -> Reg:
+        """The TT op `name` on tiles, with `bits` as its scalar."""
+        immediates = () if bits is None else (bits & 0xFFFFFFFF,)
+        return self.program.tile(name, *args, immediates=immediates, is_float=is_float)
+
+    def fill(self, bits: int, is_float: bool) -> Reg:
+        return self.program.fill(bits, is_float)
+
+    def typecast(self, register: Reg, source: str, target: str) -> Reg:
+        """Converts between formats of tt::DataFormat."""
+        return self.program.tile(
+            "typecast_tile",
+            register,
+            immediates=(source, target),
+            is_float=target in ("Float32", "Float16_b"),
+        )
+
+    def mark_unclean(self, register: Reg, element_type: str) -> Reg:
+        """Says that only the low bits of a narrow integer are right so far."""
+        if element_type in ("i8", "i16"):
+            self._unclean[register] = element_type
+        return register
+
+    def clean(self, register: Reg) -> Reg:
+        """The register with a narrow integer sign-extended."""
+        element_type = self._unclean.get(register)
+        if element_type is None:
+            return register
+        shift = 32 - INTEGER_BITS[element_type]
+        register = self.tile("left_shift_tile", register, bits=shift)
+        return self.tile("right_shift_tile", register, bits=shift)
+
+
+# Appends the tile ops for a node whose operands are in registers; raises Reject.
+Row = Callable[[Lowering, Node, list[Reg]], Reg]
+
+
+def lower(
+    graph: Graph, rows: dict[str, Row], rounding: frozenset[str]
+) -> tuple[TileProgram, list[Reg]]:
+    """The program of a graph and the registers of its stores. `rounding` names the ops whose bf16
+    and f16 results need rounding to the type."""
+    program = TileProgram()
+    lowering = Lowering(program)
+    only_stored = _only_stored(graph)
+    registers: list[Reg] = []
+    for number, node in enumerate(graph.nodes):
+        if node.op == "load":
+            registers.append(program.load(node.attribute, node.type in FLOATS))
+            continue
+        if node.op == "const":
+            registers.append(program.fill(node.attribute, node.type in FLOATS))
+            continue
+        if node.type not in FLOATS and node.type not in INTEGER_BITS:
+            raise Reject(f"{node.op} on {node.type}")
+        row = rows.get(node.op)
+        if row is None:
+            raise Reject(f"{node.op} has no SFPU lowering")
+        register = row(lowering, node, [registers[arg] for arg in node.args])
+        if node.op in rounding and number not in only_stored:
+            register = _round(lowering, node, register)
+        registers.append(register)
+    return program, [registers[store.value] for store in graph.stores]
+
+
+def _only_stored(graph: Graph) -> set[int]:
+    """Nodes that nothing but stores to a buffer of their type uses: those round by themselves."""
+    used = {arg for node in graph.nodes for arg in node.args}
+    return {
+        store.value
+        for store in graph.stores
+        if store.value not in used and store.access.element_type == graph.nodes[store.value].type
+    }
+
+
+def _round(lowering: Lowering, node: Node, register: Reg) -> Reg:
+    if node.type == "bf16":
+        return lowering.typecast(register, "Float32", "Float16_b")
+    if node.type == "f16":
+        raise Reject(f"the SFPU can't round the intermediate f16 result of {node.op}")
+    return register

@@ -1,0 +1,13 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Complex numbers as pairs; the arithmetic arrives already split into parts.
+
+template <typename T>
+struct Complex {
+  T re;
+  T im;
+};

@@ -1,0 +1,127 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Elements of a DRAM buffer, read in an order that broadcasts or permutes
+// dimensions and converted on the way, by way of whole arena pages in L1.
+
+// Bits of an f16, which becomes the bits of an f32 and back.
+struct half_bits {
+  uint16_t bits;
+};
+
+template <typename Target, typename Source>
+inline Target convert_element(Source x) {
+  if constexpr (__is_same(Source, half_bits) && !__is_same(Target, half_bits)) {
+    return f16_to_f32_bits(x.bits);
+  } else if constexpr (__is_same(Target, half_bits) && !__is_same(Source, half_bits)) {
+    return half_bits{f32_bits_to_f16(x)};
+  } else {
+    return Target(x);
+  }
+}
+
+// Pages of the arena in L1, found by the low bits of their numbers. Read-only.
+struct ArenaWindow {
+  uint32_t pages;  // L1 address, a multiple of 64
+  uint32_t tags;   // L1 address of the number of the page in each line
+  uint32_t line_mask;
+};
+
+// A window of `lines` (a power of two) lines in L1 memory of
+// lines * (4096 + 4) + 64 bytes at `l1`.
+inline ArenaWindow open_window(uint32_t l1, uint32_t lines) {
+  const uint32_t pages = (l1 + 63) & ~63u;
+  const ArenaWindow window = {pages, pages + lines * arena_page_size, lines - 1};
+  for (uint32_t i = 0; i < lines; ++i) {
+    reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.tags))[i] = ~0u;
+  }
+  return window;
+}
+
+// L1 address of the byte at an arena offset; later ones of its page follow.
+inline uint32_t window_at(const InterleavedAddrGen<true>& arena,
+                          const ArenaWindow& window, uint64_t offset) {
+  const uint32_t page = uint32_t(offset / arena_page_size);
+  const uint32_t line = page & window.line_mask;
+  tt_l1_ptr uint32_t* tag =
+      reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.tags)) + line;
+  const uint32_t l1 = window.pages + line * arena_page_size;
+  if (*tag != page) {
+    noc_async_read(get_noc_addr(page, arena, 0), l1, arena_page_size);
+    noc_async_read_barrier();
+    *tag = page;
+  }
+  return l1 + uint32_t(offset % arena_page_size);
+}
+
+// Writes to L1 the elements [first, first + count) of an iteration space of
+// row-major order. `dims` has the size of each dimension, outermost first, and
+// after it the step (in elements) that it makes in the buffer at `base`.
+template <typename Source, typename Target, int N>
+inline void read_elements(const InterleavedAddrGen<true>& arena,
+                          const ArenaWindow& window, uint64_t base,
+                          uint32_t first, uint32_t count, uint32_t l1,
+                          const uint32_t (&dims)[N]) {
+  constexpr int rank = N / 2;
+  uint32_t index[rank];
+  uint32_t position = 0;
+  for (int d = rank - 1; d >= 0; --d) {
+    index[d] = first % dims[2 * d];
+    first /= dims[2 * d];
+    position += index[d] * dims[2 * d + 1];
+  }
+  tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
+  const uint32_t step = dims[2 * rank - 1];
+  while (count > 0) {
+    // The rest of the innermost dimension, in parts that lie in one page.
+    uint32_t run = dims[2 * rank - 2] - index[rank - 1];
+    if (run > count) run = count;
+    const uint32_t run_length = run;
+    while (run > 0) {
+      const uint64_t offset = base + uint64_t(position) * sizeof(Source);
+      const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
+          uintptr_t(window_at(arena, window, offset)));
+      uint32_t part = run;
+      if (step == 0) {
+        const Target element = convert_element<Target>(*in);
+        for (uint32_t i = 0; i < part; ++i) out[i] = element;
+      } else {
+        const uint32_t rest = arena_page_size - uint32_t(offset % arena_page_size);
+        const uint32_t fits = (rest / sizeof(Source) + step - 1) / step;
+        if (part > fits) part = fits;
+        if (step == 1) {
+          for (uint32_t i = 0; i < part; ++i) out[i] = convert_element<Target>(in[i]);
+        } else {
+          for (uint32_t i = 0; i < part; ++i) out[i] = convert_element<Target>(in[i * step]);
+        }
+      }
+      out += part;
+      run -= part;
+      position += part * step;
+    }
+    count -= run_length;
+    // Carry into the outer dimensions.
+    index[rank - 1] += run_length;
+    for (int d = rank - 1; d > 0 && index[d] == dims[2 * d]; --d) {
+      position -= index[d] * dims[2 * d + 1];
+      index[d] = 0;
+      ++index[d - 1];
+      position += dims[2 * d - 1];
+    }
+  }
+}
+
+// Starts the write of `count` elements in L1 to arena offset `offset`, which
+// may have any alignment, by way of `staging`: L1 memory of 64 bytes more than
+// the converted elements, whose address is a multiple of 16.
+template <typename Source, typename Target>
+inline void write_elements(const InterleavedAddrGen<true>& arena, uint32_t staging,
+                           uint64_t offset, uint32_t count, uint32_t l1) {
+  const uint32_t start = ((staging + 15) & ~15u) + uint32_t(offset % 16);
+  const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(uintptr_t(l1));
+  tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(start));
+  for (uint32_t i = 0; i < count; ++i) out[i] = convert_element<Target>(in[i]);
+  arena_write(arena, start, offset, count * sizeof(Target));
+}
