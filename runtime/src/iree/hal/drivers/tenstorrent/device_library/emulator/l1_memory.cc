@@ -23,7 +23,7 @@ namespace {
 // Where the search for address space begins. Not-PIE executables sit at 4 MiB
 // and their heap follows; AddressSanitizer's shadow (from 0x7fff8000) and
 // ThreadSanitizer's ranges are left alone by MAP_FIXED_NOREPLACE.
-constexpr uint64_t kFirst = 0x20000000;
+constexpr uint64_t kFirst = 0x10000000;
 constexpr uint64_t kEnd = 0x100000000;
 constexpr uint64_t kStep = 16 * uint64_t{TT_EMU_L1_STRIDE};
 

@@ -199,7 +199,8 @@ struct TtEmuContext {
   // Host addresses below 4 GiB.
   uint32_t l1_base;
   uint32_t l1_size;
-  uint32_t semaphore_base;
+  uint32_t semaphore_base;  // semaphore i at + 16 i
+  uint32_t semaphore_count;
   uint32_t unique_args;
   uint32_t unique_arg_count;
   uint32_t common_args;

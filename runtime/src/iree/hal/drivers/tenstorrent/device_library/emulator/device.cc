@@ -1,0 +1,118 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/device.h"
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+
+namespace tt_emulator {
+
+Device::Device(const Architecture& architecture, uint32_t grid_x,
+               uint32_t grid_y)
+    : architecture_(architecture),
+      grid_x_(grid_x),
+      grid_y_(grid_y),
+      noc_map_(architecture, grid_x, grid_y),
+      cores_(size_t{grid_x} * grid_y) {}
+
+Status Device::Open(const tt_device_options_t& options,
+                    std::unique_ptr<Device>* out_device) {
+  if (options.arch != TT_ARCH_DEFAULT && options.arch != TT_ARCH_BLACKHOLE &&
+      options.arch != TT_ARCH_WORMHOLE_B0) {
+    return MakeStatus(TT_STATUS_INVALID_ARGUMENT, "unknown architecture %d",
+                      static_cast<int>(options.arch));
+  }
+  const Architecture& architecture = GetArchitecture(options.arch);
+  const uint32_t grid_x =
+      options.grid_x != 0 ? options.grid_x : architecture.grid_x;
+  const uint32_t grid_y =
+      options.grid_y != 0 ? options.grid_y : architecture.grid_y;
+  if (grid_x > architecture.max_grid_x || grid_y > architecture.max_grid_y) {
+    return MakeStatus(TT_STATUS_INVALID_ARGUMENT,
+                      "a grid of %u x %u cores; %s has at most %u x %u", grid_x,
+                      grid_y, architecture.product, architecture.max_grid_x,
+                      architecture.max_grid_y);
+  }
+  std::unique_ptr<Device> device(new Device(architecture, grid_x, grid_y));
+  Status status = device->dram_.Map(architecture, options.dram_size);
+  if (!status.ok()) return status;
+  const uint32_t core_count = device->core_count();
+  status = device->l1_.Map(core_count, architecture.l1_size);
+  if (!status.ok()) return status;
+  for (uint32_t i = 0; i < core_count; ++i) {
+    Core& core = device->cores_[i];
+    core.index = i;
+    core.logical_x = i % grid_x;
+    core.logical_y = i / grid_x;
+    core.l1_base = device->l1_.base(i);
+    core.l1 = device->l1_.data(i);
+  }
+  device->kernel_builder_ = std::make_unique<KernelBuilder>(
+      options.host_compiler != nullptr ? options.host_compiler : "",
+      options.cache_dir != nullptr ? options.cache_dir : "",
+      options.cache_size);
+  uint32_t threads = options.host_threads;
+  if (threads == 0) {
+    threads = std::max(1u, std::thread::hardware_concurrency());
+  }
+  device->scheduler_ = std::make_unique<Scheduler>(
+      device.get(), std::min(threads, core_count));
+  *out_device = std::move(device);
+  return Status();
+}
+
+void Device::Info(tt_device_info_t* out_info) const {
+  *out_info = {};
+  std::strncpy(out_info->name, architecture_.product,
+               sizeof(out_info->name) - 1);
+  std::strncpy(out_info->library, "emulator", sizeof(out_info->library) - 1);
+  std::strncpy(out_info->version, "1 (tt-metal 0.65 kernel API)",
+               sizeof(out_info->version) - 1);
+  out_info->arch = architecture_.arch;
+  out_info->grid_x = grid_x_;
+  out_info->grid_y = grid_y_;
+  out_info->worker_count = core_count();
+  out_info->l1_size = architecture_.l1_size;
+  out_info->l1_available =
+      architecture_.l1_size - architecture_.l1_unreserved_base();
+  out_info->l1_alignment = kL1Alignment;
+  out_info->dram_bank_count = architecture_.dram_bank_count;
+  out_info->dram_bank_size = architecture_.dram_bank_size;
+  out_info->dram_read_alignment = architecture_.dram_read_alignment;
+  out_info->dram_write_alignment = architecture_.dram_write_alignment;
+  out_info->dram_arena_base = kArenaBase;
+  out_info->dram_page_size = kArenaPageSize;
+  out_info->dram_arena_size = dram_.arena_size();
+  out_info->noc_max_burst = architecture_.noc_max_burst;
+  out_info->clock_hz = architecture_.clock_hz;
+}
+
+void Device::AddCounters(const tt_counters_t& counters) {
+  std::lock_guard<std::mutex> lock(counters_mutex_);
+  counters_.launches += counters.launches;
+  counters_.cores_used += counters.cores_used;
+  counters_.dram_read_bytes += counters.dram_read_bytes;
+  counters_.dram_write_bytes += counters.dram_write_bytes;
+  counters_.noc_read_bytes += counters.noc_read_bytes;
+  counters_.noc_write_bytes += counters.noc_write_bytes;
+  counters_.noc_transactions += counters.noc_transactions;
+  counters_.fpu_tile_ops += counters.fpu_tile_ops;
+  counters_.sfpu_tile_ops += counters.sfpu_tile_ops;
+  counters_.pack_tile_ops += counters.pack_tile_ops;
+  counters_.unpack_tile_ops += counters.unpack_tile_ops;
+  counters_.kernels_compiled += counters.kernels_compiled;
+  counters_.kernel_cache_hits += counters.kernel_cache_hits;
+  counters_.modeled_device_ns += counters.modeled_device_ns;
+}
+
+tt_counters_t Device::counters() {
+  std::lock_guard<std::mutex> lock(counters_mutex_);
+  return counters_;
+}
+
+}  // namespace tt_emulator

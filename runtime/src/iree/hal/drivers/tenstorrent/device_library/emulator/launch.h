@@ -1,0 +1,72 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// One run of a program: its arguments, what is left to do, and its result.
+
+#ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_LAUNCH_H_
+#define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_LAUNCH_H_
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/processor.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/status.h"
+#include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
+
+namespace tt_emulator {
+
+class Program;
+
+class Launch {
+ public:
+  // Runtime arguments of one kernel.
+  struct Arguments {
+    std::vector<uint32_t> unique;  // core after core
+    uint32_t unique_count = 0;     // of one core
+    std::vector<uint32_t> common;
+  };
+
+  // Copies and checks `description`.
+  static Status Create(Program* program, const tt_launch_t& description,
+                       tt_completion_fn_t completion, void* user_data,
+                       std::shared_ptr<Launch>* out_launch);
+
+  Program* program() const { return program_; }
+  uint32_t core_count() const { return core_count_; }
+
+  // Writes the initial semaphore values of every core.
+  void InitializeSemaphores();
+  // Places `processors` of a core: arguments, buffers, coordinates. They are
+  // by role and NULL where the program has no kernel there.
+  void PrepareCore(Core* core);
+  // Adds a finished core's counters; call with the scheduler's lock held.
+  void AddCore(const Core& core);
+  // Calls the completion function.
+  void Complete();
+
+  // The next core that no thread has taken; core_count() or more: none left.
+  std::atomic<uint32_t> next_core{0};
+  std::atomic<bool> failed{false};
+
+  // Guarded by the scheduler's lock.
+  uint32_t active_threads = 0;
+  uint32_t finished_cores = 0;
+  Status status;
+
+ private:
+  Program* program_ = nullptr;
+  uint32_t core_count_ = 0;
+  std::vector<Arguments> arguments_;
+  tt_completion_fn_t completion_ = nullptr;
+  void* user_data_ = nullptr;
+  tt_counters_t counters_ = {};
+  uint64_t slowest_core_cycles_ = 0;
+};
+
+}  // namespace tt_emulator
+
+#endif  // IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_LAUNCH_H_

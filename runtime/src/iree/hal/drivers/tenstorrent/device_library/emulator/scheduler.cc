@@ -1,0 +1,417 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/scheduler.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/deadlock.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/device.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/fault_guard.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/noc.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/program.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine.h"
+
+namespace tt_emulator {
+namespace {
+
+bool SemaphoreHolds(const WaitReason& wait) {
+  const uint32_t value = __atomic_load_n(
+      reinterpret_cast<uint32_t*>(static_cast<uintptr_t>(wait.address)),
+      __ATOMIC_SEQ_CST);
+  return wait.compare == kTtEmuEqual ? value == wait.value
+                                     : value >= wait.value;
+}
+
+// A fiber's whole life.
+void RunProcessor(void* argument) {
+  Processor* processor = static_cast<Processor*>(argument);
+  FinishFirstSwitch(&processor->fiber->point());
+  if (processor->role == kTtEmuCompute) {
+    tt_emu_tile_engine_begin(processor->tile_engine, processor);
+  }
+  processor->kernel->run();
+  if (processor->role == kTtEmuCompute) {
+    tt_emu_tile_engine_end(processor->tile_engine, processor);
+  }
+  CheckTransactionsConfirmed(processor);
+  processor->done = true;
+  SwitchTo(&processor->fiber->point(), &processor->thread->point);
+}
+
+}  // namespace
+
+HostThread::~HostThread() {
+  for (std::unique_ptr<Fiber>& fiber : fibers) {
+    if (fiber->header() == nullptr) continue;
+    Processor* processor = static_cast<Processor*>(fiber->header());
+    if (processor->tile_engine != nullptr) {
+      tt_emu_tile_engine_destroy(processor->tile_engine);
+    }
+  }
+}
+
+Scheduler::Scheduler(Device* device, uint32_t thread_count)
+    : device_(device), thread_count_(std::max(thread_count, 1u)) {}
+
+Scheduler::~Scheduler() {
+  {
+    Lock lock(mutex_);
+    idle_.wait(lock, [&] { return current_ == nullptr && queue_.empty(); });
+    stopping_ = true;
+  }
+  work_.notify_all();
+  for (std::unique_ptr<HostThread>& thread : threads_) thread->thread.join();
+}
+
+//===----------------------------------------------------------------------===//
+// Launch queue
+//===----------------------------------------------------------------------===//
+
+void Scheduler::Enqueue(std::shared_ptr<Launch> launch) {
+  Lock lock(mutex_);
+  StartThreads(lock);
+  queue_.push_back(std::move(launch));
+  if (current_ == nullptr) StartNextLaunch(lock);
+}
+
+void Scheduler::StartThreads(Lock&) {
+  if (!threads_.empty()) return;
+  for (uint32_t i = 0; i < thread_count_; ++i) {
+    threads_.push_back(std::make_unique<HostThread>());
+    HostThread* thread = threads_.back().get();
+    thread->thread = std::thread([this, thread] { ThreadMain(thread); });
+    pthread_setname_np(thread->thread.native_handle(), "tt-cores");
+  }
+}
+
+void Scheduler::StartNextLaunch(Lock&) {
+  if (queue_.empty()) {
+    idle_.notify_all();
+    return;
+  }
+  current_ = std::move(queue_.front());
+  queue_.pop_front();
+  current_->InitializeSemaphores();
+  if (current_->core_count() == 1) {
+    work_.notify_one();
+  } else {
+    work_.notify_all();
+  }
+}
+
+void Scheduler::ThreadMain(HostThread* thread) {
+  InitializeThreadPoint(&thread->point);
+  FaultGuard guard(thread);
+  Lock lock(mutex_);
+  for (;;) {
+    work_.wait(lock, [&] {
+      return stopping_ || (current_ != nullptr && current_->next_core.load() <
+                                                      current_->core_count());
+    });
+    if (stopping_) return;
+    std::shared_ptr<Launch> launch = current_;
+    ++launch->active_threads;
+    lock.unlock();
+    RunCores(thread, launch.get());
+    launch.reset();
+    lock.lock();
+  }
+}
+
+void Scheduler::CountFinished(Lock& lock, Launch* launch, uint32_t cores) {
+  launch->finished_cores += cores;
+  if (launch->finished_cores < launch->core_count()) return;
+  // Nothing of the launch runs any more: the next may have the cores.
+  std::shared_ptr<Launch> done = std::move(current_);
+  current_ = nullptr;
+  StartNextLaunch(lock);
+  lock.unlock();
+  done->Complete();
+  done.reset();
+  lock.lock();
+}
+
+void Scheduler::Fail(Launch* launch, Status status) {
+  Lock lock(mutex_);
+  FailLocked(lock, launch, std::move(status));
+}
+
+void Scheduler::FailLocked(Lock& lock, Launch* launch, Status status) {
+  if (!launch->failed.load()) {
+    launch->status = std::move(status);
+    launch->failed.store(true);
+    // Cores that nobody took will not be taken.
+    const uint32_t count = launch->core_count();
+    const uint32_t taken =
+        std::min(launch->next_core.exchange(count), count);
+    launch->finished_cores += count - taken;
+  }
+  for (std::unique_ptr<HostThread>& thread : threads_) {
+    WakeThread(lock, launch, thread.get());
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Running cores on a host thread
+//===----------------------------------------------------------------------===//
+
+void Scheduler::RunCores(HostThread* thread, Launch* launch) {
+  for (;;) {
+    if (launch->failed.load(std::memory_order_relaxed)) {
+      Abandon(thread, launch);
+      return;
+    }
+    if (Processor* processor = thread->ready.Pop()) {
+      Resume(thread, processor);
+      continue;
+    }
+    if (thread->event.exchange(false) && RecheckBlocked(thread)) continue;
+    if (StartNextCore(thread, launch)) continue;
+    if (!thread->yielded.empty()) {
+      thread->ready = thread->yielded;
+      thread->yielded.Clear();
+      // Kernels of other threads may be what the yielding ones wait for.
+      std::this_thread::yield();
+      RecheckBlocked(thread);
+      continue;
+    }
+    if (thread->cores.empty()) {
+      Lock lock(mutex_);
+      LeaveActive(lock, launch);
+      return;
+    }
+    if (RecheckBlocked(thread)) continue;
+    Sleep(thread, launch);
+  }
+}
+
+void Scheduler::Resume(HostThread* thread, Processor* processor) {
+  thread->current = processor;
+  SwitchTo(&thread->point, &processor->fiber->point());
+  thread->current = nullptr;
+  Status fault;
+  if (TakeFault(processor, &fault)) {
+    Fail(processor->launch, std::move(fault));
+    return;
+  }
+  if (!processor->done) return;
+  Core* core = processor->core;
+  if (--core->running == 0) FinishCore(thread, processor->launch, core);
+}
+
+Processor* Scheduler::AcquireProcessor(HostThread* thread, Status* status) {
+  if (!thread->idle.empty()) {
+    Processor* processor = thread->idle.back();
+    thread->idle.pop_back();
+    return processor;
+  }
+  auto fiber = std::make_unique<Fiber>();
+  *status = fiber->Allocate(static_cast<uint32_t>(thread->fibers.size()));
+  if (!status->ok()) return nullptr;
+  Processor* processor = new (fiber->header()) Processor();
+  processor->fiber = fiber.get();
+  processor->thread = thread;
+  processor->device = device_;
+  thread->fibers.push_back(std::move(fiber));
+  return processor;
+}
+
+bool Scheduler::StartNextCore(HostThread* thread, Launch* launch) {
+  if (launch->next_core.load(std::memory_order_relaxed) >=
+      launch->core_count()) {
+    return false;
+  }
+  const uint32_t index = launch->next_core.fetch_add(1);
+  if (index >= launch->core_count()) return false;
+  Core* core = &device_->core(index);
+  core->owner.store(thread);
+  core->semaphore_waiters.store(0);
+  core->running = 0;
+  thread->cores.push_back(core);
+  for (uint32_t role = 0; role < kRolesPerCore; ++role) {
+    core->processors[role] = nullptr;
+    const int32_t kernel = launch->program()->kernel_at(index, role);
+    if (kernel < 0) continue;
+    Status status;
+    Processor* processor = AcquireProcessor(thread, &status);
+    if (processor == nullptr) {
+      Fail(launch, std::move(status));
+      return true;
+    }
+    if (role == kTtEmuCompute && processor->tile_engine == nullptr) {
+      processor->tile_engine = tt_emu_tile_engine_create(
+          static_cast<uint32_t>(device_->architecture().arch));
+    }
+    const Program::Kernel& description = launch->program()->kernels()[kernel];
+    processor->launch = launch;
+    processor->core = core;
+    processor->role = role;
+    processor->kernel = description.binary.get();
+    processor->kernel_name = description.name.c_str();
+    processor->noc_index = description.noc;
+    processor->done = false;
+    processor->wait.kind = WaitReason::kNone;
+    core->processors[role] = processor;
+    ++core->running;
+  }
+  launch->PrepareCore(core);
+  for (Processor* processor : core->processors) {
+    if (processor == nullptr) continue;
+    processor->fiber->Prepare(RunProcessor, processor);
+    thread->ready.Push(processor);
+  }
+  if (core->running == 0) FinishCore(thread, launch, core);
+  return true;
+}
+
+void Scheduler::FinishCore(HostThread* thread, Launch* launch, Core* core) {
+  Status status = CheckBuffersBalanced(*launch->program(), *core);
+  if (!status.ok()) {
+    Fail(launch, std::move(status));
+    return;  // Abandon() counts the core.
+  }
+  Lock lock(mutex_);
+  launch->AddCore(*core);
+  for (Processor* processor : core->processors) {
+    if (processor != nullptr) thread->idle.push_back(processor);
+  }
+  thread->cores.erase(
+      std::find(thread->cores.begin(), thread->cores.end(), core));
+  CountFinished(lock, launch, 1);
+}
+
+void Scheduler::Abandon(HostThread* thread, Launch* launch) {
+  Lock lock(mutex_);
+  thread->ready.Clear();
+  thread->yielded.Clear();
+  thread->blocked.clear();
+  for (Core* core : thread->cores) {
+    for (Processor* processor : core->processors) {
+      if (processor != nullptr) thread->idle.push_back(processor);
+    }
+  }
+  const uint32_t cores = static_cast<uint32_t>(thread->cores.size());
+  thread->cores.clear();
+  --launch->active_threads;
+  CountFinished(lock, launch, cores);
+}
+
+//===----------------------------------------------------------------------===//
+// Blocking and waking
+//===----------------------------------------------------------------------===//
+
+void Scheduler::Block(Processor* processor) {
+  SwitchTo(&processor->fiber->point(), &processor->thread->point);
+}
+
+void Scheduler::Yield(Processor* processor) {
+  processor->thread->yielded.Push(processor);
+  Block(processor);
+}
+
+void Scheduler::MakeReady(Processor* processor) {
+  processor->wait.kind = WaitReason::kNone;
+  processor->thread->ready.Push(processor);
+}
+
+void Scheduler::BlockOnSemaphore(Processor* processor) {
+  // First announce, then look: who writes does it the other way round.
+  processor->core->semaphore_waiters.fetch_add(1);
+  if (SemaphoreHolds(processor->wait)) {
+    processor->core->semaphore_waiters.fetch_sub(1);
+    processor->wait.kind = WaitReason::kNone;
+    return;
+  }
+  processor->thread->blocked.push_back(processor);
+  Block(processor);
+}
+
+bool Scheduler::RecheckBlocked(HostThread* thread) {
+  std::vector<Processor*>& blocked = thread->blocked;
+  size_t kept = 0;
+  for (Processor* processor : blocked) {
+    if (SemaphoreHolds(processor->wait)) {
+      processor->core->semaphore_waiters.fetch_sub(1);
+      MakeReady(processor);
+    } else {
+      blocked[kept++] = processor;
+    }
+  }
+  const bool any = kept < blocked.size();
+  blocked.resize(kept);
+  return any;
+}
+
+void Scheduler::NotifyCore(Core* core) {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  if (core->semaphore_waiters.load() == 0) return;
+  HostThread* owner = core->owner.load();
+  owner->event.store(true);
+  if (!owner->sleeping.load()) return;
+  Lock lock(mutex_);
+  if (current_ != nullptr) WakeThread(lock, current_.get(), owner);
+}
+
+void Scheduler::WakeThread(Lock&, Launch* launch, HostThread* thread) {
+  if (!thread->sleeping.load()) return;
+  thread->sleeping.store(false);
+  ++launch->active_threads;
+  thread->wake.notify_one();
+}
+
+bool Scheduler::Sleep(HostThread* thread, Launch* launch) {
+  Lock lock(mutex_);
+  thread->sleeping.store(true);
+  if (thread->event.load() || launch->failed.load()) {
+    thread->sleeping.store(false);
+    return true;
+  }
+  LeaveActive(lock, launch);
+  thread->wake.wait(lock, [&] { return !thread->sleeping.load(); });
+  return true;
+}
+
+void Scheduler::LeaveActive(Lock& lock, Launch* launch) {
+  --launch->active_threads;
+  if (launch->active_threads == 0 && !launch->failed.load() &&
+      launch->finished_cores < launch->core_count() &&
+      launch->next_core.load() >= launch->core_count()) {
+    HandleDeadlock(lock, launch);
+  }
+}
+
+void Scheduler::HandleDeadlock(Lock& lock, Launch* launch) {
+  // Silicon would have carried out writes by now that no flush asked for.
+  std::vector<Processor*> stuck;
+  for (std::unique_ptr<HostThread>& thread : threads_) {
+    for (Core* core : thread->cores) {
+      for (Processor* processor : core->processors) {
+        if (processor == nullptr || processor->done) continue;
+        PerformPendingWrites(processor);
+        stuck.push_back(processor);
+      }
+    }
+  }
+  bool progress = false;
+  for (std::unique_ptr<HostThread>& thread : threads_) {
+    if (!thread->sleeping.load()) continue;
+    for (Processor* processor : thread->blocked) {
+      if (!SemaphoreHolds(processor->wait)) continue;
+      progress = true;
+      thread->event.store(true);
+      WakeThread(lock, launch, thread.get());
+      break;
+    }
+  }
+  if (!progress) FailLocked(lock, launch, DescribeDeadlock(stuck));
+}
+
+}  // namespace tt_emulator

@@ -1,0 +1,105 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Runs launches of a device: a few host threads, each of which takes cores,
+// runs their fibers, and sleeps only when all of its fibers are blocked.
+//
+// A core stays on the host thread that started it, so its circular buffers
+// need no locks; cores of different threads meet through semaphores in L1,
+// whose writers wake the waiting core's thread. When every thread of a launch
+// sleeps, the launch is deadlocked.
+
+#ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
+#define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/launch.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/processor.h"
+
+namespace tt_emulator {
+
+// One of the threads that emulate cores.
+struct HostThread {
+  ~HostThread();
+
+  std::thread thread;
+  SwitchPoint point;
+  Processor* current = nullptr;
+  ProcessorList ready;
+  ProcessorList yielded;
+  std::vector<Core*> cores;          // started and not finished
+  std::vector<Processor*> blocked;   // waiting for a semaphore
+  std::vector<std::unique_ptr<Fiber>> fibers;  // all that the thread made
+  std::vector<Processor*> idle;      // of those, not in use
+  // An L1 word that a blocked processor may wait for was written.
+  std::atomic<bool> event{false};
+  // Changed with the scheduler's lock held.
+  std::atomic<bool> sleeping{false};
+  std::condition_variable wake;
+};
+
+class Scheduler {
+ public:
+  Scheduler(Device* device, uint32_t thread_count);
+  // Runs what is queued to its end.
+  ~Scheduler();
+
+  // Queues a launch; launches run one after the other.
+  void Enqueue(std::shared_ptr<Launch> launch);
+
+  // Called on fibers.
+  static void Block(Processor* processor);
+  static void Yield(Processor* processor);
+  // Makes a processor that was blocked run again.
+  static void MakeReady(Processor* processor);
+  // Waits until the semaphore condition of processor->wait holds.
+  static void BlockOnSemaphore(Processor* processor);
+  // After a write to `core`'s L1: wakes its semaphore waiters.
+  void NotifyCore(Core* core);
+  // Records the launch's error; the caller must then leave its fiber.
+  void Fail(Launch* launch, Status status);
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  void ThreadMain(HostThread* thread);
+  void RunCores(HostThread* thread, Launch* launch);
+  void Resume(HostThread* thread, Processor* processor);
+  bool StartNextCore(HostThread* thread, Launch* launch);
+  Processor* AcquireProcessor(HostThread* thread, Status* status);
+  void FinishCore(HostThread* thread, Launch* launch, Core* core);
+  bool RecheckBlocked(HostThread* thread);
+  bool Sleep(HostThread* thread, Launch* launch);
+  void Abandon(HostThread* thread, Launch* launch);
+  void StartThreads(Lock& lock);
+  void StartNextLaunch(Lock& lock);
+  void CountFinished(Lock& lock, Launch* launch, uint32_t cores);
+  void FailLocked(Lock& lock, Launch* launch, Status status);
+  void LeaveActive(Lock& lock, Launch* launch);
+  void HandleDeadlock(Lock& lock, Launch* launch);
+  void WakeThread(Lock& lock, Launch* launch, HostThread* thread);
+
+  Device* const device_;
+  const uint32_t thread_count_;
+  std::mutex mutex_;
+  std::condition_variable work_;
+  std::condition_variable idle_;
+  bool stopping_ = false;
+  std::deque<std::shared_ptr<Launch>> queue_;
+  std::shared_ptr<Launch> current_;
+  std::vector<std::unique_ptr<HostThread>> threads_;
+};
+
+}  // namespace tt_emulator
+
+#endif  // IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
