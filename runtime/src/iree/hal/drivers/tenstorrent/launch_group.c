@@ -1,0 +1,131 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "iree/hal/drivers/tenstorrent/launch_group.h"
+
+#include <string.h>
+
+#include "iree/base/threading/thread.h"
+#include "iree/hal/drivers/tenstorrent/status_bridge.h"
+
+// One launch in flight.
+typedef struct iree_hal_tenstorrent_launch_state_t {
+  iree_hal_tenstorrent_launch_group_t* group;
+  iree_hal_tenstorrent_launch_params_t params;
+} iree_hal_tenstorrent_launch_state_t;
+
+void iree_hal_tenstorrent_launch_group_initialize(
+    iree_hal_tenstorrent_chip_t* chip, iree_allocator_t host_allocator,
+    iree_hal_tenstorrent_launch_group_t* out_group) {
+  memset(out_group, 0, sizeof(*out_group));
+  out_group->chip = chip;
+  out_group->host_allocator = host_allocator;
+  iree_slim_mutex_initialize(&out_group->mutex);
+  iree_notification_initialize(&out_group->notification);
+}
+
+void iree_hal_tenstorrent_launch_group_deinitialize(
+    iree_hal_tenstorrent_launch_group_t* group) {
+  iree_status_free(iree_hal_tenstorrent_launch_group_wait(group));
+  // A callback may still be between its last decrement and its return.
+  while (iree_atomic_load(&group->callbacks, iree_memory_order_acquire)) {
+    iree_thread_yield();
+  }
+  iree_notification_deinitialize(&group->notification);
+  iree_slim_mutex_deinitialize(&group->mutex);
+}
+
+// Drops one pending launch, recording |status| if it is the first failure.
+static void iree_hal_tenstorrent_launch_group_end(
+    iree_hal_tenstorrent_launch_group_t* group, iree_status_t status) {
+  iree_slim_mutex_lock(&group->mutex);
+  if (!iree_status_is_ok(status) && iree_status_is_ok(group->status)) {
+    group->status = status;
+    status = iree_ok_status();
+  }
+  --group->pending;
+  iree_slim_mutex_unlock(&group->mutex);
+  iree_status_free(status);
+  iree_notification_post(&group->notification, IREE_ALL_WAITERS);
+}
+
+static void iree_hal_tenstorrent_launch_ended(void* user_data,
+                                              tt_status_t tt_status,
+                                              const tt_error_t* error,
+                                              const tt_counters_t* counters) {
+  iree_hal_tenstorrent_launch_state_t* state =
+      (iree_hal_tenstorrent_launch_state_t*)user_data;
+  iree_hal_tenstorrent_launch_group_t* group = state->group;
+  iree_atomic_fetch_add(&group->callbacks, 1, iree_memory_order_acq_rel);
+  iree_status_t status = iree_hal_tenstorrent_make_status(tt_status, error);
+  if (!iree_status_is_ok(status)) {
+    status = iree_status_annotate_f(status, "dispatching '%.*s'",
+                                    (int)state->params.name.size,
+                                    state->params.name.data);
+  }
+  if (state->params.ended_fn) {
+    state->params.ended_fn(state->params.ended_user_data,
+                           iree_status_code(status), counters);
+  }
+  iree_hal_tenstorrent_dram_heap_free(&group->chip->heap,
+                                      &state->params.scratch);
+  iree_allocator_free(group->host_allocator, state);
+  iree_hal_tenstorrent_launch_group_end(group, status);
+  iree_atomic_fetch_sub(&group->callbacks, 1, iree_memory_order_acq_rel);
+}
+
+iree_status_t iree_hal_tenstorrent_launch_group_launch(
+    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
+    const tt_launch_t* launch,
+    const iree_hal_tenstorrent_launch_params_t* params) {
+  iree_hal_tenstorrent_launch_state_t* state = NULL;
+  iree_status_t status = iree_allocator_malloc(
+      group->host_allocator, sizeof(*state), (void**)&state);
+  if (iree_status_is_ok(status)) {
+    state->group = group;
+    state->params = *params;
+    iree_slim_mutex_lock(&group->mutex);
+    ++group->pending;
+    iree_slim_mutex_unlock(&group->mutex);
+    tt_error_t error;
+    error.message[0] = 0;
+    const tt_status_t tt_status = group->chip->api->launch(
+        program, launch, iree_hal_tenstorrent_launch_ended, state, &error);
+    status = iree_hal_tenstorrent_make_status(tt_status, &error);
+    if (!iree_status_is_ok(status)) {
+      // Refused: the callback will not come.
+      iree_hal_tenstorrent_launch_group_end(group, iree_ok_status());
+      iree_allocator_free(group->host_allocator, state);
+    }
+  }
+  if (!iree_status_is_ok(status)) {
+    iree_hal_tenstorrent_dram_heap_free(&group->chip->heap, &params->scratch);
+    status = iree_status_annotate_f(status, "dispatching '%.*s'",
+                                    (int)params->name.size, params->name.data);
+  }
+  return status;
+}
+
+static bool iree_hal_tenstorrent_launch_group_is_idle(void* arg) {
+  iree_hal_tenstorrent_launch_group_t* group =
+      (iree_hal_tenstorrent_launch_group_t*)arg;
+  iree_slim_mutex_lock(&group->mutex);
+  const bool is_idle = group->pending == 0;
+  iree_slim_mutex_unlock(&group->mutex);
+  return is_idle;
+}
+
+iree_status_t iree_hal_tenstorrent_launch_group_wait(
+    iree_hal_tenstorrent_launch_group_t* group) {
+  iree_notification_await(&group->notification,
+                          iree_hal_tenstorrent_launch_group_is_idle, group,
+                          iree_infinite_timeout());
+  iree_slim_mutex_lock(&group->mutex);
+  iree_status_t status = group->status;
+  group->status = iree_ok_status();
+  iree_slim_mutex_unlock(&group->mutex);
+  return status;
+}

@@ -1,0 +1,76 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Launches of programs that may run at the same time and are waited for
+// together.
+
+#ifndef IREE_HAL_DRIVERS_TENSTORRENT_LAUNCH_GROUP_H_
+#define IREE_HAL_DRIVERS_TENSTORRENT_LAUNCH_GROUP_H_
+
+#include "iree/base/api.h"
+#include "iree/base/internal/atomics.h"
+#include "iree/base/threading/mutex.h"
+#include "iree/base/threading/notification.h"
+#include "iree/hal/drivers/tenstorrent/chip.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif  // __cplusplus
+
+// Called when a launch ended, on any thread; must not block.
+typedef void (*iree_hal_tenstorrent_launch_fn_t)(
+    void* user_data, iree_status_code_t status_code,
+    const tt_counters_t* counters);
+
+// What is to happen when one launch ends.
+typedef struct iree_hal_tenstorrent_launch_params_t {
+  // Freed when the launch ended or was refused; zeroed if there is none.
+  iree_hal_tenstorrent_dram_block_t scratch;
+  // Name of the export for the message of a failure. Must live until then.
+  iree_string_view_t name;
+  // Optional.
+  iree_hal_tenstorrent_launch_fn_t ended_fn;
+  void* ended_user_data;
+} iree_hal_tenstorrent_launch_params_t;
+
+// Used by one thread that launches and waits; ends come from any thread.
+typedef struct iree_hal_tenstorrent_launch_group_t {
+  iree_hal_tenstorrent_chip_t* chip;
+  iree_allocator_t host_allocator;
+  iree_slim_mutex_t mutex;
+  iree_notification_t notification;
+  // Launches that have not ended. Guarded by |mutex|.
+  uint32_t pending;
+  // First failure since the last wait. Guarded by |mutex|.
+  iree_status_t status;
+  // Threads that are inside the completion callback.
+  iree_atomic_int32_t callbacks;
+} iree_hal_tenstorrent_launch_group_t;
+
+// |chip| must outlive the group.
+void iree_hal_tenstorrent_launch_group_initialize(
+    iree_hal_tenstorrent_chip_t* chip, iree_allocator_t host_allocator,
+    iree_hal_tenstorrent_launch_group_t* out_group);
+// Waits for launches that have not ended.
+void iree_hal_tenstorrent_launch_group_deinitialize(
+    iree_hal_tenstorrent_launch_group_t* group);
+
+// Starts |launch| of |program|. |params| is copied. The program must live until
+// the launch has ended. A launch that fails is reported by the next wait.
+iree_status_t iree_hal_tenstorrent_launch_group_launch(
+    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
+    const tt_launch_t* launch,
+    const iree_hal_tenstorrent_launch_params_t* params);
+
+// Waits until all launches have ended and returns their first failure.
+iree_status_t iree_hal_tenstorrent_launch_group_wait(
+    iree_hal_tenstorrent_launch_group_t* group);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  // IREE_HAL_DRIVERS_TENSTORRENT_LAUNCH_GROUP_H_
