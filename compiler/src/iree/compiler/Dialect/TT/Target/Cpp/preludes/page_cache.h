@@ -10,180 +10,147 @@
 // them is read-modify-written. Lines lie at L1 addresses that are congruent
 // with the page's DRAM addresses, so every transfer keeps the NoC's alignment.
 //
-// The kernel defines kCacheSets (a power of two) and kCacheGranule (bytes per
-// dirty bit: the smallest element that is stored).
-
-constexpr uint32_t kCacheWays = 4;
-constexpr uint32_t kCacheLines = kCacheSets * kCacheWays;
-constexpr uint32_t kPageShift = 12;
-constexpr uint32_t kPageBytes = 1u << kPageShift;
-constexpr uint32_t kMaskWords = kPageBytes / kCacheGranule / 64;
-constexpr uint32_t kNoPage = 0xFFFFFFFFu;
-
+// SETS is a power of two. GRANULE is the bytes of a dirty bit: the smallest
+// element that is stored; elements are aligned to their size.
+template <uint32_t SETS, uint32_t GRANULE>
 struct PageCache {
+  static constexpr uint32_t ways = 4;
+  static constexpr uint32_t line_count = SETS * ways;
+  static constexpr uint32_t page_shift = 12;
+  static constexpr uint32_t page_bytes = 1u << page_shift;
+  static constexpr uint32_t mask_words = page_bytes / GRANULE / 64;
+  static constexpr uint32_t no_page = 0xffffffffu;
+
   uint32_t lines;             // L1 address of line 0, 64-byte aligned.
-  tt_l1_ptr uint32_t* pages;  // Page in each line, or kNoPage.
-  tt_l1_ptr uint32_t* ages;   // Clock value of each line's last lookup.
+  tt_l1_ptr uint32_t* pages;  // The page in each line, or no_page.
+  tt_l1_ptr uint32_t* ages;   // The clock at each line's last look-up.
   tt_l1_ptr uint32_t* dirty;  // 1 where the line's mask has a bit set.
-  tt_l1_ptr uint64_t* masks;  // kMaskWords a line, valid while dirty.
+  tt_l1_ptr uint64_t* masks;  // mask_words a line, valid while dirty.
   uint32_t clock;
   uint32_t arena_base;  // DRAM bank address of the arena.
-};
 
-// Bytes of L1 that a cache takes, alignment slack included.
-constexpr uint32_t kCacheBytes =
-    64 + kCacheLines * (kPageBytes + 3 * sizeof(uint32_t) +
-                        kMaskWords * sizeof(uint64_t));
-
-static inline void cache_open(PageCache& cache, uint32_t l1_address,
-                              uint32_t arena_base) {
-  cache.lines = (l1_address + 63u) & ~63u;
-  uint32_t next = cache.lines + kCacheLines * kPageBytes;
-  cache.masks = reinterpret_cast<tt_l1_ptr uint64_t*>(uintptr_t(next));
-  next += kCacheLines * kMaskWords * sizeof(uint64_t);
-  cache.pages = reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(next));
-  cache.ages = cache.pages + kCacheLines;
-  cache.dirty = cache.ages + kCacheLines;
-  for (uint32_t i = 0; i < kCacheLines; ++i) {
-    cache.pages[i] = kNoPage;
-    cache.ages[i] = 0;
-    cache.dirty[i] = 0;
-  }
-  cache.clock = 0;
-  cache.arena_base = arena_base;
-}
-
-static inline uint64_t cache_noc_address(const PageCache& cache, uint32_t page,
-                                         uint32_t offset) {
-  const InterleavedAddrGen<true> dram = {.bank_base_address = cache.arena_base,
-                                         .page_size = kPageBytes};
-  return get_noc_addr(page, dram, offset);
-}
-
-// Starts the writes of the line's dirty runs; the caller waits for them.
-static __attribute__((noinline)) void cache_write_back(PageCache& cache,
-                                                       uint32_t line) {
-  const tt_l1_ptr uint64_t* mask = cache.masks + line * kMaskWords;
-  constexpr uint32_t kBits = kMaskWords * 64;
-  uint32_t bit = 0;
-  while (bit < kBits) {
-    // Skip clean granules, then find how far the dirty run reaches.
-    uint64_t word = mask[bit >> 6] >> (bit & 63u);
-    if (word == 0) {
-      bit = (bit | 63u) + 1;
-      continue;
+  void open(uint32_t l1_address, uint32_t arena_bank_address) {
+    lines = (l1_address + 63u) & ~63u;
+    uint32_t next = lines + line_count * page_bytes;
+    masks = reinterpret_cast<tt_l1_ptr uint64_t*>(uintptr_t(next));
+    next += line_count * mask_words * 8;
+    pages = reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(next));
+    ages = pages + line_count;
+    dirty = ages + line_count;
+    for (uint32_t i = 0; i < line_count; ++i) {
+      pages[i] = no_page;
+      ages[i] = 0;
+      dirty[i] = 0;
     }
-    bit += static_cast<uint32_t>(__builtin_ctzll(word));
-    const uint32_t begin = bit;
-    while (bit < kBits) {
-      word = ~(mask[bit >> 6] >> (bit & 63u));
-      const uint32_t run =
-          word == 0 ? 64u : static_cast<uint32_t>(__builtin_ctzll(word));
-      const uint32_t left = 64u - (bit & 63u);
-      if (run < left) {
-        bit += run;
-        break;
-      }
-      bit += left;
-    }
-    const uint32_t offset = begin * kCacheGranule;
-    noc_async_write(cache.lines + line * kPageBytes + offset,
-                    cache_noc_address(cache, cache.pages[line], offset),
-                    (bit - begin) * kCacheGranule);
+    clock = 0;
+    arena_base = arena_bank_address;
   }
-  cache.dirty[line] = 0;
-}
 
-// The line that holds `page`, brought in if it is not there.
-static __attribute__((noinline)) uint32_t cache_lookup(PageCache& cache,
-                                                       uint32_t page) {
-  const uint32_t set =
-      ((page * 0x9E3779B1u) >> 16) & (kCacheSets - 1);  // Spreads strides.
-  const uint32_t first = set * kCacheWays;
-  uint32_t victim = first;
-  for (uint32_t line = first; line < first + kCacheWays; ++line) {
-    if (cache.pages[line] == page) {
-      cache.ages[line] = ++cache.clock;
-      return line;
+  // Writes everything back and waits until it has arrived.
+  __attribute__((noinline)) void flush() {
+    for (uint32_t line = 0; line < line_count; ++line) {
+      if (dirty[line]) write_back(line);
     }
-    if (cache.ages[line] < cache.ages[victim]) victim = line;
-  }
-  if (cache.dirty[victim]) {
-    cache_write_back(cache, victim);
     noc_async_write_barrier();
   }
-  noc_async_read(cache_noc_address(cache, page, 0),
-                 cache.lines + victim * kPageBytes, kPageBytes);
-  noc_async_read_barrier();
-  cache.pages[victim] = page;
-  cache.ages[victim] = ++cache.clock;
-  return victim;
-}
 
-// Writes everything back and waits until it has arrived.
-static __attribute__((noinline)) void cache_flush(PageCache& cache) {
-  for (uint32_t line = 0; line < kCacheLines; ++line) {
-    if (cache.dirty[line]) cache_write_back(cache, line);
+  // Reads the element at arena byte `address`. `line` is the caller's guess
+  // (the line of its last access), corrected where it is wrong.
+  template <typename T>
+  T load(uint32_t& line, uint64_t address) {
+    return *reinterpret_cast<const tt_l1_ptr T*>(uintptr_t(at(line, address)));
   }
-  noc_async_write_barrier();
-}
 
-// Marks `size` bytes at `offset` of a line as written. The bytes do not cross
-// a 64-granule word: elements are naturally aligned and at most 8 bytes.
-static inline void cache_mark(PageCache& cache, uint32_t line, uint32_t offset,
-                              uint32_t size) {
-  tt_l1_ptr uint64_t* mask = cache.masks + line * kMaskWords;
-  if (!cache.dirty[line]) {
-    cache.dirty[line] = 1;
-    for (uint32_t i = 0; i < kMaskWords; ++i) mask[i] = 0;
+  template <typename T>
+  void store(uint32_t& line, uint64_t address, T value) {
+    *reinterpret_cast<tt_l1_ptr T*>(uintptr_t(at(line, address))) = value;
+    mark(line, uint32_t(address % page_bytes), sizeof(T));
   }
-  const uint32_t bit = offset / kCacheGranule;
-  mask[bit >> 6] |= ((1ull << (size / kCacheGranule)) - 1ull) << (bit & 63u);
-}
 
-// Marks a contiguous run of any length within a line.
-static inline void cache_mark_run(PageCache& cache, uint32_t line,
-                                  uint32_t offset, uint32_t size) {
-  tt_l1_ptr uint64_t* mask = cache.masks + line * kMaskWords;
-  if (!cache.dirty[line]) {
-    cache.dirty[line] = 1;
-    for (uint32_t i = 0; i < kMaskWords; ++i) mask[i] = 0;
+  // The L1 address of an arena byte.
+  uint32_t at(uint32_t& line, uint64_t address) {
+    const uint32_t page = uint32_t(address >> page_shift);
+    if (__builtin_expect(pages[line] != page, 0)) line = find(page);
+    return lines + (line << page_shift) + uint32_t(address % page_bytes);
   }
-  uint32_t bit = offset / kCacheGranule;
-  uint32_t count = size / kCacheGranule;
-  while (count != 0) {
-    const uint32_t left = 64u - (bit & 63u);
-    const uint32_t now = count < left ? count : left;
-    const uint64_t ones = now == 64u ? ~0ull : (1ull << now) - 1ull;
-    mask[bit >> 6] |= ones << (bit & 63u);
-    bit += now;
-    count -= now;
+
+  // The line that holds `page`, brought in if it is not there.
+  __attribute__((noinline)) uint32_t find(uint32_t page) {
+    const uint32_t set = ((page * 0x9e3779b1u) >> 16) % SETS;  // spread strides
+    const uint32_t first = set * ways;
+    uint32_t victim = first;
+    for (uint32_t line = first; line < first + ways; ++line) {
+      if (pages[line] == page) {
+        ages[line] = ++clock;
+        return line;
+      }
+      if (ages[line] < ages[victim]) victim = line;
+    }
+    if (dirty[victim]) {
+      write_back(victim);
+      noc_async_write_barrier();
+    }
+    noc_async_read(noc_address(page, 0), lines + victim * page_bytes,
+                   page_bytes);
+    noc_async_read_barrier();
+    pages[victim] = page;
+    ages[victim] = ++clock;
+    return victim;
   }
-}
 
-// L1 address of arena byte `address`. `line` is the caller's guess (the line
-// of its last access), corrected where it is wrong.
-static inline uint32_t cache_at(PageCache& cache, uint32_t& line,
-                                uint64_t address) {
-  const uint32_t page = static_cast<uint32_t>(address >> kPageShift);
-  if (__builtin_expect(cache.pages[line] != page, 0)) {
-    line = cache_lookup(cache, page);
+  // Marks a contiguous run of bytes of a line as written.
+  void mark(uint32_t line, uint32_t offset, uint32_t size) {
+    tt_l1_ptr uint64_t* mask = masks + line * mask_words;
+    if (!dirty[line]) {
+      dirty[line] = 1;
+      for (uint32_t i = 0; i < mask_words; ++i) mask[i] = 0;
+    }
+    uint32_t bit = offset / GRANULE;
+    uint32_t count = size / GRANULE;
+    while (count != 0) {
+      const uint32_t left = 64 - bit % 64;
+      const uint32_t now = count < left ? count : left;
+      const uint64_t ones = now == 64 ? ~0ull : (1ull << now) - 1;
+      mask[bit / 64] |= ones << (bit % 64);
+      bit += now;
+      count -= now;
+    }
   }
-  return cache.lines + (line << kPageShift) +
-         static_cast<uint32_t>(address & (kPageBytes - 1));
-}
 
-template <typename T>
-static inline T cache_load(PageCache& cache, uint32_t& line, uint64_t address) {
-  return *reinterpret_cast<const tt_l1_ptr T*>(
-      uintptr_t(cache_at(cache, line, address)));
-}
+  uint64_t noc_address(uint32_t page, uint32_t offset) const {
+    const InterleavedAddrGen<true> arena = {.bank_base_address = arena_base,
+                                            .page_size = page_bytes};
+    return get_noc_addr(page, arena, offset);
+  }
 
-template <typename T>
-static inline void cache_store(PageCache& cache, uint32_t& line,
-                               uint64_t address, T value) {
-  *reinterpret_cast<tt_l1_ptr T*>(uintptr_t(cache_at(cache, line, address))) =
-      value;
-  cache_mark(cache, line, static_cast<uint32_t>(address & (kPageBytes - 1)),
-             sizeof(T));
-}
+  // Starts the writes of the line's dirty runs; the caller waits for them.
+  __attribute__((noinline)) void write_back(uint32_t line) {
+    const tt_l1_ptr uint64_t* mask = masks + line * mask_words;
+    uint32_t bit = 0;
+    while (bit < mask_words * 64) {
+      // Skip clean granules, then find how far the dirty run reaches.
+      const uint64_t rest = mask[bit / 64] >> (bit % 64);
+      if (rest == 0) {
+        bit = (bit | 63) + 1;
+        continue;
+      }
+      bit += __builtin_ctzll(rest);
+      const uint32_t begin = bit;
+      while (bit < mask_words * 64) {
+        const uint64_t clean = ~(mask[bit / 64] >> (bit % 64));
+        const uint32_t left = 64 - bit % 64;
+        const uint32_t run = clean == 0 ? 64 : __builtin_ctzll(clean);
+        if (run < left) {
+          bit += run;
+          break;
+        }
+        bit += left;
+      }
+      const uint32_t offset = begin * GRANULE;
+      noc_async_write(lines + line * page_bytes + offset,
+                      noc_address(pages[line], offset),
+                      (bit - begin) * GRANULE);
+    }
+    dirty[line] = 0;
+  }
+};

@@ -3,4 +3,4 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Prints scalar loop code (scf, arith, math, memref, complex) as C++, one table a dialect."""
+"""The general lowering: any dispatch to scalar loops on the data-movement cores."""

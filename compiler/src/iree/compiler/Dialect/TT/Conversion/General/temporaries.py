@@ -1,0 +1,149 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Where temporaries (memref.alloc) live: small static ones in L1, the rest in DRAM scratch."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Conversion.General.host_expression import (
+    Expression,
+    binary,
+    bound_of,
+    const,
+    rounded_up,
+)
+from iree.tenstorrent.compiler.Target.Cpp.scalar import buffers
+from iree.tenstorrent.compiler.Target.Cpp.scalar.buffers import Buffer, Space
+from iree.tenstorrent.compiler.Target.Cpp.scalar.interface import Arguments
+from iree.tenstorrent.compiler.Target.Cpp.scalar.kinds import (
+    ComplexKind,
+    IntegerKind,
+    Kind,
+    kind_of,
+    memory_bits,
+)
+from iree.tenstorrent.compiler.Target.Cpp.scalar.printer import Printer, UnprintableError
+
+ALIGNMENT = 64
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One temporary's home: bytes from the start of the L1 region, or of the core's scratch."""
+
+    space: Space
+    l1_offset: int = 0
+    scratch_offset: Expression = Expression("const", 0)
+
+
+@dataclass(frozen=True)
+class Temporaries:
+    placements: dict[ir.Value, Placement]
+    l1_bytes: int
+    scratch_bytes: Expression
+
+
+def plan(function: ir.Operation, l1_budget: int) -> Temporaries:
+    """Smallest first into L1 while they fit; IREE has hoisted what it could out of loops."""
+    placements: dict[ir.Value, Placement] = {}
+    static: list[tuple[int, ir.Value]] = []
+    elsewhere: list[tuple[Expression, ir.Value]] = []
+    for op in _allocations(function):
+        value = op.results[0]
+        kind = _kind(value, op)
+        type_ = ir.MemRefType(value.type)
+        if type_.has_static_shape:
+            bytes_ = math.prod(type_.shape) * _l1_element_bytes(kind)
+            static.append((_round_up(max(1, bytes_)), value))
+        else:
+            elsewhere.append((_dynamic_bytes(op, type_, kind), value))
+    used = 0
+    for bytes_, value in sorted(static, key=lambda item: item[0]):
+        if used + bytes_ <= l1_budget:
+            placements[value] = Placement(Space.L1, l1_offset=used)
+            used += bytes_
+        else:
+            elsewhere.insert(0, (const(bytes_), value))
+    scratch = const(0)
+    for size, value in elsewhere:
+        placements[value] = Placement(Space.DRAM, scratch_offset=scratch)
+        scratch = binary("add", scratch, rounded_up(size, ALIGNMENT))
+    return Temporaries(placements, used, scratch)
+
+
+def allocate(
+    printer: Printer, op: ir.Operation, temporaries: Temporaries, arguments: Arguments
+) -> None:
+    """memref.alloc: the placement's base is declared at the kernel's top."""
+    value = op.results[0]
+    placement = temporaries.placements[value]
+    kind = _kind(value, op)
+    if isinstance(kind, ComplexKind):
+        printer.headers.add("complex.h")
+    sizes = buffers.shaped(printer, value.type, list(op.operands))
+    strides = buffers.row_major(sizes)
+    name = printer.fresh("temporary")
+    if placement.space is Space.L1:
+        pointer = f"tt_l1_ptr {kind.cpp}*"
+        address = f"temporaries + {placement.l1_offset}"
+        printer.top.append(
+            f"{pointer} const {name} = reinterpret_cast<{pointer}>(uintptr_t({address}));"
+        )
+    else:
+        offset = placement.scratch_offset.cpp(arguments)
+        printer.top.append(f"const uint64_t {name} = scratch + {offset};")
+    printer.buffers[value] = Buffer(placement.space, name, name, kind, 0, sizes, strides)
+
+
+def _allocations(function: ir.Operation) -> list[ir.Operation]:
+    found = []
+
+    def visit(op: ir.Operation) -> ir.WalkResult:
+        if op.name in ("memref.alloc", "memref.alloca"):
+            found.append(op)
+        return ir.WalkResult.ADVANCE
+
+    function.walk(visit)
+    return found
+
+
+def _kind(value: ir.Value, op: ir.Operation) -> Kind:
+    element = ir.MemRefType(value.type).element_type
+    kind = kind_of(element)
+    if kind is None:
+        raise UnprintableError(f"temporary of {element}", op)
+    return kind
+
+
+def _l1_element_bytes(kind: Kind) -> int:
+    """L1 temporaries hold values as registers do: nothing is packed."""
+    if isinstance(kind, ComplexKind):
+        return kind.part.bits // 4
+    if isinstance(kind, IntegerKind):
+        return kind.storage // 8
+    return max(8, memory_bits(kind)) // 8
+
+
+def _dynamic_bytes(op: ir.Operation, type_: ir.MemRefType, kind: Kind) -> Expression:
+    operands = iter(op.operands)
+    count = const(1)
+    for size in type_.shape:
+        if size == ir.ShapedType.get_dynamic_size():
+            bound = bound_of(next(operands))
+            if bound is None:
+                raise UnprintableError("the size of a temporary depends on data", op)
+            count = binary("mul", count, bound)
+        else:
+            count = binary("mul", count, const(size))
+    return binary("mul", count, const(max(8, memory_bits(kind)) // 8))
+
+
+def _round_up(bytes_: int) -> int:
+    return -(-bytes_ // ALIGNMENT) * ALIGNMENT

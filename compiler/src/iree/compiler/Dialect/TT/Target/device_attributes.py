@@ -1,0 +1,30 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The HAL device and executable targets of our dispatches, as IREE's attributes."""
+
+from __future__ import annotations
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Target.target_config import TargetConfig
+
+DEVICE_ID = "tenstorrent"
+BACKEND = "tenstorrent"
+EXECUTABLE_FORMAT = "tt-metal-fb"
+
+
+def executable_target(target: TargetConfig) -> str:
+    """The `#hal.executable.target` of our variants, as text."""
+    config = f'{{arch = "{target.arch}"}}'
+    return f'#hal.executable.target<"{BACKEND}", "{EXECUTABLE_FORMAT}", {config}>'
+
+
+def device_target(target: TargetConfig) -> ir.Attribute:
+    """The `#hal.device.target`; needs a context with the HAL dialect."""
+    config = f'{{arch = "{target.arch}"}}'
+    return ir.Attribute.parse(
+        f'#hal.device.target<"{DEVICE_ID}", {config}, [{executable_target(target)}]> : !hal.device'
+    )
