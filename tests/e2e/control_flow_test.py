@@ -11,6 +11,7 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program
+from tests.e2e.references import Array
 from tests.e2e.tolerances import EXACT
 
 _WHILE_COUNT = """
@@ -122,20 +123,20 @@ _NEWTON = """
   return %0#1 : tensor<12xf32>"""
 
 
-def _accumulate(x):
+def _accumulate(x: Array) -> Array:
     y = x.copy()
     for i in range(5):
         y[i + 1] += y[i]
     return y
 
 
-def _double_until_100(x):
+def _double_until_100(x: Array) -> Array:
     while x.sum() < 100:
         x = x * np.float32(2)
     return x
 
 
-def _repeat_add(x, n):
+def _repeat_add(x: Array, n: Array) -> Array:
     value = x
     for _ in range(int(n)):
         value = value + x

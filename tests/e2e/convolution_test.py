@@ -6,41 +6,28 @@
 
 """Convolutions (NHWC, NCHW, depthwise, grouped, strided, padded, dilated, 1-D, transposed) and pooling."""
 
+from typing import Any
+
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program
-from tests.e2e.tolerances import EXACT, F32_PRODUCT, F32_SUM
+from tests.e2e.references import Array, Reference, convolution, nchw, windows
+from tests.e2e.tolerances import EXACT, F32_PRODUCT, F32_SUM, Tolerance
 
 
-def _windows(x, kernel, strides, dilations=(1, 1)):
-    """Windows of a NHWC array: (n, oh, ow, kh, kw, c)."""
-    spans = [(k - 1) * d + 1 for k, d in zip(kernel, dilations, strict=True)]
-    view = np.lib.stride_tricks.sliding_window_view(x, spans, axis=(1, 2))
-    view = view[:, :: strides[0], :: strides[1], :, :: dilations[0], :: dilations[1]]
-    return np.moveaxis(view, 3, 5)
-
-
-def _convolve(strides=(1, 1), padding=0, dilations=(1, 1), groups=1):
-    def reference(x, w):
-        pads = ((0, 0), (padding, padding), (padding, padding), (0, 0))
-        windows = _windows(np.pad(x, pads), w.shape[:2], strides, dilations).astype(np.float64)
-        channels, outputs = x.shape[3] // groups, w.shape[3] // groups
-        parts = [
-            np.einsum(
-                "nxyhwc,hwco->nxyo",
-                windows[..., g * channels : (g + 1) * channels],
-                w[..., g * outputs : (g + 1) * outputs],
-            )
-            for g in range(groups)
-        ]
-        return np.concatenate(parts, axis=3).astype(x.dtype)
-
-    return reference
-
-
-def _stablehlo(name, x, w, y, reference, padding=0, strides=1, dilations=1, groups=1):
+def _stablehlo(
+    name: str,
+    x: str,
+    w: str,
+    y: str,
+    reference: Reference,
+    padding: int = 0,
+    strides: int = 1,
+    dilations: int = 1,
+    groups: int = 1,
+) -> Program:
     """An NHWC x HWIO convolution in StableHLO."""
     text = f"""
   %0 = stablehlo.convolution(%x, %w) dim_numbers = [b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f],
@@ -53,7 +40,17 @@ def _stablehlo(name, x, w, y, reference, padding=0, strides=1, dilations=1, grou
     return Program(name, module(arguments, f"tensor<{y}>", text), [x, w], reference, F32_PRODUCT)
 
 
-def _linalg(name, op, x, w, y, reference, initial="0.0", tolerance=F32_PRODUCT, stride=1):
+def _linalg(
+    name: str,
+    op: str,
+    x: str,
+    w: str,
+    y: str,
+    reference: Reference,
+    initial: str = "0.0",
+    tolerance: Tolerance | None = F32_PRODUCT,
+    stride: int = 1,
+) -> Program:
     """A named linalg convolution or pooling, into a constant."""
     element = y.split("x")[-1]
     rank = 2 if "2d" in op or op.count("h") > 1 or "pooling" in op else 1
@@ -69,15 +66,8 @@ def _linalg(name, op, x, w, y, reference, initial="0.0", tolerance=F32_PRODUCT, 
     return Program(name, module(arguments, f"tensor<{y}>", text), [x, w], reference, tolerance)
 
 
-def _nchw(reference):
-    """The reference of an NCHW x OIHW convolution from that of NHWC x HWIO."""
-    return lambda x, w: np.moveaxis(
-        reference(np.moveaxis(x, 1, 3), np.transpose(w, (2, 3, 1, 0))), 3, 1
-    )
-
-
-def _pool(function, kernel, strides):
-    return lambda x, _: function(_windows(x, kernel, strides), axis=(3, 4))
+def _pool(function: Reference, kernel: tuple[int, int], strides: tuple[int, int]) -> Reference:
+    return lambda x, _: function(windows(x, kernel, strides), axis=(3, 4))
 
 
 _CONV_BIAS_RELU = """
@@ -115,25 +105,35 @@ _MAX_POOL = """
   return %0 : tensor<1x5x5x3xf32>"""
 
 
-def _max_pool(x):
+def _max_pool(x: Array) -> Any:
     padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)), constant_values=-np.inf)
-    return _windows(padded, (3, 3), (2, 2)).max(axis=(3, 4))
+    return windows(padded, (3, 3), (2, 2)).max(axis=(3, 4))
 
 
 PROGRAMS = [
-    _stablehlo("nhwc_3x3", "1x10x10x3xf32", "3x3x3x5xf32", "1x8x8x5xf32", _convolve()),
+    _stablehlo("nhwc_3x3", "1x10x10x3xf32", "3x3x3x5xf32", "1x8x8x5xf32", convolution()),
     _stablehlo(
-        "nhwc_padded", "2x8x8x4xf32", "3x3x4x6xf32", "2x8x8x6xf32", _convolve(padding=1), padding=1
+        "nhwc_padded",
+        "2x8x8x4xf32",
+        "3x3x4x6xf32",
+        "2x8x8x6xf32",
+        convolution(padding=1),
+        padding=1,
     ),
     _stablehlo(
-        "nhwc_strided", "1x11x11x2xf32", "3x3x2x4xf32", "1x5x5x4xf32", _convolve((2, 2)), strides=2
+        "nhwc_strided",
+        "1x11x11x2xf32",
+        "3x3x2x4xf32",
+        "1x5x5x4xf32",
+        convolution((2, 2)),
+        strides=2,
     ),
     _stablehlo(
         "nhwc_strided_padded",
         "1x12x12x3xf32",
         "5x5x3x4xf32",
         "1x6x6x4xf32",
-        _convolve((2, 2), padding=2),
+        convolution((2, 2), padding=2),
         padding=2,
         strides=2,
     ),
@@ -142,23 +142,28 @@ PROGRAMS = [
         "1x12x12x2xf32",
         "3x3x2x3xf32",
         "1x8x8x3xf32",
-        _convolve(dilations=(2, 2)),
+        convolution(dilations=(2, 2)),
         dilations=2,
     ),
-    _stablehlo("nhwc_1x1", "1x14x14x16xf32", "1x1x16x8xf32", "1x14x14x8xf32", _convolve()),
+    _stablehlo("nhwc_1x1", "1x14x14x16xf32", "1x1x16x8xf32", "1x14x14x8xf32", convolution()),
     _stablehlo(
-        "grouped", "1x7x7x6xf32", "3x3x3x4xf32", "1x5x5x4xf32", _convolve(groups=2), groups=2
+        "grouped", "1x7x7x6xf32", "3x3x3x4xf32", "1x5x5x4xf32", convolution(groups=2), groups=2
     ),
     _stablehlo(
         "depthwise_stablehlo",
         "1x9x9x5xf32",
         "3x3x1x5xf32",
         "1x7x7x5xf32",
-        _convolve(groups=5),
+        convolution(groups=5),
         groups=5,
     ),
     _linalg(
-        "nhwc_linalg", "conv_2d_nhwc_hwcf", "1x9x9x3xf32", "3x3x3x4xf32", "1x7x7x4xf32", _convolve()
+        "nhwc_linalg",
+        "conv_2d_nhwc_hwcf",
+        "1x9x9x3xf32",
+        "3x3x3x4xf32",
+        "1x7x7x4xf32",
+        convolution(),
     ),
     _linalg(
         "nchw_linalg",
@@ -166,7 +171,7 @@ PROGRAMS = [
         "2x3x8x9xf32",
         "4x3x3x3xf32",
         "2x4x6x7xf32",
-        _nchw(_convolve()),
+        nchw(convolution()),
     ),
     _linalg(
         "nchw_strided",
@@ -174,7 +179,7 @@ PROGRAMS = [
         "1x4x13x13xf32",
         "6x4x3x3xf32",
         "1x6x6x6xf32",
-        _nchw(_convolve((2, 2))),
+        nchw(convolution((2, 2))),
         stride=2,
     ),
     _linalg(
@@ -184,7 +189,7 @@ PROGRAMS = [
         "3x3x6xf32",
         "1x6x6x6xf32",
         lambda x, w: np.einsum(
-            "nxyhwc,hwc->nxyc", _windows(x, (3, 3), (1, 1)).astype(np.float64), w
+            "nxyhwc,hwc->nxyc", windows(x, (3, 3), (1, 1)).astype(np.float64), w
         ).astype(np.float32),
     ),
     _linalg(
@@ -205,7 +210,7 @@ PROGRAMS = [
         "1x7x7x3xi8",
         "3x3x3x4xi8",
         "1x5x5x4xi32",
-        lambda x, w: _convolve()(x.astype(np.int32), w.astype(np.int32)),
+        lambda x, w: convolution()(x.astype(np.int32), w.astype(np.int32)),
         "0",
         EXACT,
     ),
@@ -217,7 +222,7 @@ PROGRAMS = [
             _CONV_BIAS_RELU,
         ),
         ["1x10x10x4xf32", "3x3x4x8xf32", "8xf32"],
-        lambda x, w, b: np.maximum(_convolve((2, 2), 1)(x, w) + b, 0),
+        lambda x, w, b: np.maximum(convolution((2, 2), 1)(x, w) + b, 0),
         F32_PRODUCT,
     ),
     Program(
@@ -233,7 +238,7 @@ PROGRAMS = [
   return %0 : tensor<1x9x9x3xf32>""",
         ),
         ["1x4x4x2xf32", "3x3x2x3xf32"],
-        lambda x, w: _convolve(padding=2)(_spread(x), w),
+        lambda x, w: convolution(padding=2)(_spread(x), w),
         F32_PRODUCT,
     ),
     _linalg(
@@ -277,7 +282,7 @@ PROGRAMS = [
 ]
 
 
-def _spread(x):
+def _spread(x: Array) -> Array:
     """x with a zero between neighbours in height and width."""
     wide = np.zeros((x.shape[0], 2 * x.shape[1] - 1, 2 * x.shape[2] - 1, x.shape[3]), x.dtype)
     wide[:, ::2, ::2] = x

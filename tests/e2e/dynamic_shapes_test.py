@@ -11,6 +11,7 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program
+from tests.e2e.references import convolution, softmax
 from tests.e2e.tolerances import EXACT, F32_PRODUCT, F32_SUM
 
 _ADD = module(
@@ -141,16 +142,6 @@ _BATCH = module(
 )
 
 
-def _softmax(x):
-    e = np.exp(x.astype(np.float64) - x.max(1, keepdims=True))
-    return (e / e.sum(1, keepdims=True)).astype(np.float32)
-
-
-def _convolve(x, w):
-    windows = np.lib.stride_tricks.sliding_window_view(x.astype(np.float64), (3, 3), axis=(1, 2))
-    return np.einsum("nxychw,hwco->nxyo", windows, w).astype(np.float32)
-
-
 PROGRAMS = [
     *(
         Program(f"add_{m}x{n}", _ADD, [f"{m}x{n}xf32"] * 2, np.add, EXACT)
@@ -186,7 +177,7 @@ PROGRAMS = [
         )
         for m, k, n in [(4, 8, 6), (33, 17, 40)]
     ),
-    Program("softmax", _SOFTMAX, ["9x31xf32"], _softmax, F32_SUM),
+    Program("softmax", _SOFTMAX, ["9x31xf32"], softmax, F32_SUM),
     Program("transpose", _TRANSPOSE, ["21x34xi32"], np.transpose, EXACT),
     Program("slice", _SLICE, ["20x8xf32", 3, 9], lambda x, i, n: x[i : i + n] * 2, EXACT),
     Program(
@@ -200,7 +191,9 @@ PROGRAMS = [
         lambda x, low, high: np.pad(x, (low, high), constant_values=7),
         EXACT,
     ),
-    Program("batch_convolution", _BATCH, ["3x9x9x3xf32", "3x3x3x4xf32"], _convolve, F32_PRODUCT),
+    Program(
+        "batch_convolution", _BATCH, ["3x9x9x3xf32", "3x3x3x4xf32"], convolution(), F32_PRODUCT
+    ),
 ]
 
 test_program = program_test(PROGRAMS)

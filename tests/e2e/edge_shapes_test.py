@@ -14,7 +14,7 @@ from tests.e2e.program import Program
 from tests.e2e.tolerances import EXACT
 
 
-def _add(type):
+def _add(type: str) -> Program:
     name = "add_" + type.replace("<", "_").replace(">", "")
     mlir = stablehlo_op("stablehlo.add", [type, type], type)
     return Program(name, mlir, [type, type], np.add, EXACT)

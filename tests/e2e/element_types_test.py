@@ -6,18 +6,22 @@
 
 """Every element type: arithmetic, conversions and the edges of the ranges (infinities, NaN, overflow, sub-byte)."""
 
+from collections.abc import Sequence
+
 import ml_dtypes
 import numpy as np
+from numpy.typing import DTypeLike
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module, stablehlo_op
-from tests.e2e.program import DTYPES, KEEP_F64, Program, Random
-from tests.e2e.tolerances import BF16, EXACT, F16, F32, F32_FUNCTION, F64_FUNCTION
+from tests.e2e.program import DTYPES, KEEP_F64, Input, Program, Random
+from tests.e2e.references import Array, Reference
+from tests.e2e.tolerances import BF16, EXACT, F16, F32, F32_FUNCTION, F64_FUNCTION, Tolerance
 
 _FLAGS = {"f64": KEEP_F64, "complex<f64>": KEEP_F64}
 
 
-def _arithmetic(element):
+def _arithmetic(element: str) -> Program:
     """a * b + a, where every type rounds or wraps in its own way."""
     tensor = f"tensor<101x{element}>"
     text = f"""
@@ -37,7 +41,9 @@ def _arithmetic(element):
     )
 
 
-def _convert(source, target, reference=None, low=-9, high=9):
+def _convert(
+    source: str, target: str, reference: Reference | None = None, low: float = -9, high: float = 9
+) -> Program:
     mlir = stablehlo_op("stablehlo.convert", [f"37x{source}"], f"37x{target}")
     return Program(
         f"convert_{source}_{target}",
@@ -49,7 +55,17 @@ def _convert(source, target, reference=None, low=-9, high=9):
     )
 
 
-def _unary(name, op, element, reference, tolerance, low=-2, high=2, result=None, flags=()):
+def _unary(
+    name: str,
+    op: str,
+    element: str,
+    reference: Reference,
+    tolerance: Tolerance | None,
+    low: float = -2,
+    high: float = 2,
+    result: str | None = None,
+    flags: tuple[str, ...] = (),
+) -> Program:
     result = result or element
     mlir = stablehlo_op(f"stablehlo.{op}", [f"65x{element}"], f"65x{result}")
     return Program(
@@ -57,25 +73,33 @@ def _unary(name, op, element, reference, tolerance, low=-2, high=2, result=None,
     )
 
 
-def _binary(name, op, element, reference, low=0, high=100, inputs=None):
+def _binary(
+    name: str,
+    op: str,
+    element: str,
+    reference: Reference,
+    low: float = 0,
+    high: float = 100,
+    inputs: Sequence[Input] | None = None,
+) -> Program:
     mlir = stablehlo_op(f"stablehlo.{op}", [f"65x{element}"] * 2, f"65x{element}")
     inputs = inputs or [Random(f"65x{element}", low, high)] * 2
     return Program(name, mlir, inputs, reference)
 
 
-def _specials(dtype):
+def _specials(dtype: DTypeLike) -> list[Array]:
     values = np.array([0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 1e-3, 3e4], np.float32)
     a, b = np.meshgrid(values, values)
     return [a.ravel().astype(dtype), b.ravel().astype(dtype)]
 
 
-def _on_specials(op, element, reference):
+def _on_specials(op: str, element: str, reference: Reference) -> Program:
     mlir = stablehlo_op(f"stablehlo.{op}", [f"81x{element}"] * 2, f"81x{element}")
     inputs = _specials(DTYPES[element])
     return Program(f"specials_{op}_{element}", mlir, inputs, reference, EXACT)
 
 
-def _in_f32(function):
+def _in_f32(function: Reference) -> Reference:
     """The f32 function, rounded to the type of the input."""
     return lambda *x: function(*(v.astype(np.float32) for v in x)).astype(x[0].dtype)
 
@@ -87,7 +111,7 @@ _I4 = """
   return %2 : tensor<{n}xi8>"""
 
 
-def _sign_extend_4(x):
+def _sign_extend_4(x: Array) -> Array:
     return (((x & 15) ^ 8) - 8).astype(np.int8)
 
 

@@ -7,32 +7,28 @@
 """StableHLO elementwise operations, one a program, on f32, i32 and i1."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import stablehlo_op
 from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION
+from tests.e2e.references import Array, Reference, in_f64, logistic, vectorized
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, Tolerance
 
 _SHAPE = "17x33"
 
-
-def _wide(function):
-    """The function computed in f64 and rounded once to f32."""
-    return lambda *x: np.asarray(function(*(v.astype(np.float64) for v in x)), np.float32)
+# (reference, lowest input, highest input)
+_Row = tuple[Reference, float, float]
 
 
-def _vectorize(function):
-    return _wide(np.vectorize(function, otypes=[np.float64]))
-
-
-def _round_half_away(x):
+def _round_half_away(x: Array) -> Any:
     return np.trunc(x + np.copysign(np.float32(0.5), x))
 
 
-# operation: (reference, lowest input, highest input)
-_EXACT_UNARY = {
+_EXACT_UNARY: dict[str, _Row] = {
     "abs": (np.abs, -4, 4),
     "ceil": (np.ceil, -40, 40),
     "floor": (np.floor, -40, 40),
@@ -41,34 +37,34 @@ _EXACT_UNARY = {
     "round_nearest_even": (np.round, -40, 40),
     "round_nearest_afz": (_round_half_away, -40, 40),
 }
-_UNARY_FUNCTIONS = {
-    "cbrt": (_wide(np.cbrt), 0.01, 50),
-    "cosine": (_wide(np.cos), -6, 6),
-    "exponential": (_wide(np.exp), -8, 8),
-    "exponential_minus_one": (_wide(np.expm1), -3, 3),
-    "log": (_wide(np.log), 0.01, 50),
-    "log_plus_one": (_wide(np.log1p), -0.5, 20),
-    "logistic": (_wide(lambda x: 1 / (1 + np.exp(-x))), -8, 8),
-    "rsqrt": (_wide(lambda x: 1 / np.sqrt(x)), 0.01, 50),
-    "sine": (_wide(np.sin), -6, 6),
-    "sqrt": (_wide(np.sqrt), 0, 50),
-    "tan": (_wide(np.tan), -1.2, 1.2),
-    "tanh": (_wide(np.tanh), -5, 5),
+_UNARY_FUNCTIONS: dict[str, _Row] = {
+    "cbrt": (in_f64(np.cbrt), 0.01, 50),
+    "cosine": (in_f64(np.cos), -6, 6),
+    "exponential": (in_f64(np.exp), -8, 8),
+    "exponential_minus_one": (in_f64(np.expm1), -3, 3),
+    "log": (in_f64(np.log), 0.01, 50),
+    "log_plus_one": (in_f64(np.log1p), -0.5, 20),
+    "logistic": (in_f64(logistic), -8, 8),
+    "rsqrt": (in_f64(lambda x: 1 / np.sqrt(x)), 0.01, 50),
+    "sine": (in_f64(np.sin), -6, 6),
+    "sqrt": (in_f64(np.sqrt), 0, 50),
+    "tan": (in_f64(np.tan), -1.2, 1.2),
+    "tanh": (in_f64(np.tanh), -5, 5),
 }
-_CHLO = {
-    "acos": (_wide(np.arccos), -0.9, 0.9),
-    "asin": (_wide(np.arcsin), -0.9, 0.9),
-    "atan": (_wide(np.arctan), -4, 4),
-    "sinh": (_wide(np.sinh), -3, 3),
-    "cosh": (_wide(np.cosh), -3, 3),
-    "asinh": (_wide(np.arcsinh), 0.1, 9),
-    "acosh": (_wide(np.arccosh), 1.1, 9),
-    "atanh": (_wide(np.arctanh), -0.9, 0.9),
-    "erf": (_vectorize(math.erf), -3, 3),
-    "erfc": (_vectorize(math.erfc), -2, 2),
+_CHLO: dict[str, _Row] = {
+    "acos": (in_f64(np.arccos), -0.9, 0.9),
+    "asin": (in_f64(np.arcsin), -0.9, 0.9),
+    "atan": (in_f64(np.arctan), -4, 4),
+    "sinh": (in_f64(np.sinh), -3, 3),
+    "cosh": (in_f64(np.cosh), -3, 3),
+    "asinh": (in_f64(np.arcsinh), 0.1, 9),
+    "acosh": (in_f64(np.arccosh), 1.1, 9),
+    "atanh": (in_f64(np.arctanh), -0.9, 0.9),
+    "erf": (vectorized(math.erf), -3, 3),
+    "erfc": (vectorized(math.erfc), -2, 2),
     "square": (np.square, -3, 3),
 }
-_BINARY = {
+_BINARY: dict[str, tuple[Reference, float, float, Tolerance]] = {
     "add": (np.add, -9, 9, EXACT),
     "subtract": (np.subtract, -9, 9, EXACT),
     "multiply": (np.multiply, -9, 9, EXACT),
@@ -76,24 +72,24 @@ _BINARY = {
     "maximum": (np.maximum, -9, 9, EXACT),
     "minimum": (np.minimum, -9, 9, EXACT),
     "remainder": (np.fmod, 1, 9, F32_FUNCTION),
-    "power": (_wide(np.power), 0.1, 3, F32_FUNCTION),
-    "atan2": (_wide(np.arctan2), 0.1, 4, F32_FUNCTION),
+    "power": (in_f64(np.power), 0.1, 3, F32_FUNCTION),
+    "atan2": (in_f64(np.arctan2), 0.1, 4, F32_FUNCTION),
 }
 
 
-def _truncating_divide(a, b):
+def _truncating_divide(a: Array, b: Array) -> Array:
     return np.trunc(a.astype(np.float64) / b).astype(a.dtype)
 
 
-def _popcount(x):
+def _popcount(x: Array) -> Any:
     return np.vectorize(lambda v: bin(int(v) & 0xFFFFFFFF).count("1"), otypes=[np.int32])(x)
 
 
-def _leading_zeros(x):
+def _leading_zeros(x: Array) -> Any:
     return np.vectorize(lambda v: 32 - int(v & 0xFFFFFFFF).bit_length(), otypes=[np.int32])(x)
 
 
-_INTEGER_UNARY = {
+_INTEGER_UNARY: dict[str, Reference] = {
     "abs": np.abs,
     "negate": np.negative,
     "not": np.invert,
@@ -101,7 +97,7 @@ _INTEGER_UNARY = {
     "popcnt": _popcount,
     "count_leading_zeros": _leading_zeros,
 }
-_INTEGER_BINARY = {
+_INTEGER_BINARY: dict[str, _Row] = {
     "add": (np.add, -1000, 1000),
     "subtract": (np.subtract, -1000, 1000),
     "multiply": (np.multiply, -30000, 30000),
@@ -126,7 +122,17 @@ _COMPARISONS = {
 }
 
 
-def _operation(name, op, types, result, reference, low, high, tolerance=EXACT, attributes=""):
+def _operation(
+    name: str,
+    op: str,
+    types: Sequence[str],
+    result: str,
+    reference: Reference,
+    low: float,
+    high: float,
+    tolerance: Tolerance | None = EXACT,
+    attributes: str = "",
+) -> Program:
     return Program(
         name,
         stablehlo_op(op, [f"{_SHAPE}x{type}" for type in types], f"{_SHAPE}x{result}", attributes),
@@ -136,7 +142,7 @@ def _operation(name, op, types, result, reference, low, high, tolerance=EXACT, a
     )
 
 
-def _compare(direction, element, kind):
+def _compare(direction: str, element: str, kind: str) -> Program:
     return _operation(
         f"compare_{direction.lower()}_{element}",
         "stablehlo.compare",

@@ -6,17 +6,27 @@
 
 """Chains of elementwise operations that fuse to one dispatch, in linalg, StableHLO and TOSA form, and broadcasts."""
 
-import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION
+from tests.e2e.program import Input, Program, Random
+from tests.e2e.references import Reference, erf, in_f64
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, Tolerance
 
 
-def _linalg_1d(size, body, reference, operands=1, low=-2, high=2, tolerance=None, name=""):
+def _linalg_1d(
+    size: int,
+    body: str,
+    reference: Reference,
+    operands: int = 1,
+    low: float = -2,
+    high: float = 2,
+    tolerance: Tolerance | None = None,
+    name: str = "",
+) -> Program:
     """A linalg.generic over `size` f32 elements; the body sees %x0, %x1, ... and yields %y."""
     ins = ", ".join(f"%a{i}" for i in range(operands))
     types = ", ".join(f"tensor<{size}xf32>" for _ in range(operands))
@@ -38,11 +48,15 @@ def _linalg_1d(size, body, reference, operands=1, low=-2, high=2, tolerance=None
     )
 
 
-def _f64(function):
-    return lambda *x: np.asarray(function(*(v.astype(np.float64) for v in x)), np.float32)
-
-
-def _chain(name, element, shape, body, inputs, reference, tolerance=None):
+def _chain(
+    name: str,
+    element: str,
+    shape: str,
+    body: str,
+    inputs: Sequence[Input],
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+) -> Program:
     """A StableHLO function of equally typed tensors T; the body sees %a0, ... and returns %y."""
     tensor = f"tensor<{shape}x{element}>"
     arguments = ", ".join(f"%a{i}: {tensor}" for i in range(len(inputs)))
@@ -56,13 +70,13 @@ _BROADCAST = """
   return %y : tensor<{large}>"""
 
 
-def _broadcast(name, op, small, large, dims, reference):
+def _broadcast(
+    name: str, op: str, small: str, large: str, dims: str, reference: Reference
+) -> Program:
     text = _BROADCAST.format(op=op, small=small, large=large, dims=dims)
     arguments = f"%x: tensor<{large}>, %v: tensor<{small}>"
     return Program(name, module(arguments, f"tensor<{large}>", text), [large, small], reference)
 
-
-_erf = np.vectorize(math.erf, otypes=[np.float64])
 
 PROGRAMS = [
     *(
@@ -82,7 +96,7 @@ PROGRAMS = [
         %1 = arith.mulf %x1, %x1 : f32
         %2 = arith.addf %0, %1 : f32
         %y = math.sqrt %2 : f32""",
-        _f64(np.hypot),
+        in_f64(np.hypot),
         operands=2,
         name="linalg_hypot",
     ),
@@ -110,7 +124,7 @@ PROGRAMS = [
     _linalg_1d(
         300,
         "%y = math.fma %x0, %x1, %x2 : f32",
-        _f64(lambda a, b, c: a * b + c),
+        in_f64(lambda a, b, c: a * b + c),
         operands=3,
         name="linalg_fma",
     ),
@@ -120,7 +134,7 @@ PROGRAMS = [
         %1 = math.log1p %0 : f32
         %2 = math.tanh %1 : f32
         %y = arith.mulf %x0, %2 : f32""",
-        _f64(lambda x: x * np.tanh(np.log1p(np.exp(x)))),
+        in_f64(lambda x: x * np.tanh(np.log1p(np.exp(x)))),
         tolerance=F32_FUNCTION,
         name="linalg_mish",
     ),
@@ -156,7 +170,7 @@ PROGRAMS = [
   %3 = stablehlo.multiply %a0, %half : TENSOR
   %y = stablehlo.multiply %3, %2 : TENSOR""",
         ["8x65xf32"],
-        _f64(lambda x: 0.5 * x * (1 + _erf(x * 0.70710678))),
+        in_f64(lambda x: 0.5 * x * (1 + erf(x * 0.70710678))),
         F32_FUNCTION,
     ),
     _chain(
@@ -178,7 +192,7 @@ PROGRAMS = [
   %7 = stablehlo.multiply %a0, %half : TENSOR
   %y = stablehlo.multiply %7, %6 : TENSOR""",
         ["33x31xf32"],
-        _f64(lambda x: 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))),
+        in_f64(lambda x: 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))),
         F32_FUNCTION,
     ),
     _chain(
@@ -189,7 +203,7 @@ PROGRAMS = [
   %0 = stablehlo.logistic %a0 : TENSOR
   %y = stablehlo.multiply %a0, %0 : TENSOR""",
         ["64x64xf32"],
-        _f64(lambda x: x / (1 + np.exp(-x))),
+        in_f64(lambda x: x / (1 + np.exp(-x))),
         F32_FUNCTION,
     ),
     _chain(

@@ -11,7 +11,8 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_SUM
+from tests.e2e.references import Array, Reference
+from tests.e2e.tolerances import EXACT, F32_SUM, Tolerance
 
 _EMBEDDING = """
   %0 = "stablehlo.gather"(%table, %ids) <{
@@ -49,10 +50,18 @@ _SCATTER = """
   return %0 : tensor<12x5x{element}>"""
 
 
-def _scatter(name, element, body, apply, tolerance, ids, unique="false"):
+def _scatter(
+    name: str,
+    element: str,
+    body: str,
+    apply: Reference,
+    tolerance: Tolerance | None,
+    ids: Array,
+    unique: str = "false",
+) -> Program:
     tensor, updates = f"12x5x{element}", f"7x5x{element}"
 
-    def reference(x, ids, values):
+    def reference(x: Array, ids: Array, values: Array) -> Array:
         y = x.copy()
         apply(y, ids[:, 0], values)
         return y
@@ -63,11 +72,11 @@ def _scatter(name, element, body, apply, tolerance, ids, unique="false"):
     return Program(name, mlir, [tensor, ids, updates], reference, tolerance)
 
 
-def _assign(y, ids, values):
+def _assign(y: Array, ids: Array, values: Array) -> None:
     y[ids] = values
 
 
-def _torch_gather(axis):
+def _torch_gather(axis: int) -> str:
     return f"""
   %d = torch.constant.int {axis}
   %f = torch.constant.bool false

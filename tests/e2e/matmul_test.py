@@ -8,20 +8,31 @@
 
 import ml_dtypes
 import numpy as np
+from numpy.typing import DTypeLike
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import KEEP_F64, Program
-from tests.e2e.tolerances import BF16, EXACT, F16, F32_PRODUCT, F64
+from tests.e2e.references import Reference
+from tests.e2e.tolerances import BF16, EXACT, F16, F32_PRODUCT, F64, Tolerance
 
 _BF16 = np.dtype(ml_dtypes.bfloat16)
 
 
-def _product(result=np.float32, accumulate=np.float64):
+def _product(result: DTypeLike = np.float32, accumulate: DTypeLike = np.float64) -> Reference:
     return lambda a, b: np.matmul(a.astype(accumulate), b.astype(accumulate)).astype(result)
 
 
-def _linalg(name, op, a, b, c, reference, tolerance, flags=()):
+def _linalg(
+    name: str,
+    op: str,
+    a: str,
+    b: str,
+    c: str,
+    reference: Reference,
+    tolerance: Tolerance | None,
+    flags: tuple[str, ...] = (),
+) -> Program:
     """A named linalg contraction into zeros."""
     element = c.split("x")[-1]
     zero = "0.0" if "f" in element else "0"
@@ -36,7 +47,16 @@ def _linalg(name, op, a, b, c, reference, tolerance, flags=()):
     return Program(name, mlir, [a, b], reference, tolerance, flags=flags)
 
 
-def _dot_general(name, a, b, c, batch, contracting, equation, tolerance=F32_PRODUCT):
+def _dot_general(
+    name: str,
+    a: str,
+    b: str,
+    c: str,
+    batch: str,
+    contracting: str,
+    equation: str,
+    tolerance: Tolerance | None = F32_PRODUCT,
+) -> Program:
     batching = f"batching_dims = {batch}, " if batch else ""
     text = f"""
   %0 = stablehlo.dot_general %a, %b, {batching}contracting_dims = {contracting}

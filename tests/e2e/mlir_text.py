@@ -6,13 +6,15 @@
 
 """The text of small MLIR modules: one function around a body, or around one StableHLO operation."""
 
+from collections.abc import Sequence
+
 
 def module(arguments: str, result: str, body: str) -> str:
     """`func.func @main(arguments) -> result`, where `body` has everything between the braces."""
     return f"func.func @main({arguments}) -> ({result}) {{\n{body}\n}}\n"
 
 
-def stablehlo_op(op: str, operands: list[str], result: str, attributes: str = "") -> str:
+def stablehlo_op(op: str, operands: Sequence[str], result: str, attributes: str = "") -> str:
     """A module of one operation in generic form, e.g. ("stablehlo.add", ["4xf32"] * 2, "4xf32")."""
     arguments = ", ".join(f"%a{i}: tensor<{type}>" for i, type in enumerate(operands))
     names = ", ".join(f"%a{i}" for i in range(len(operands)))

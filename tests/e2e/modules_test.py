@@ -12,6 +12,7 @@ import iree.tenstorrent as tt
 from tests.e2e.checker import Target, program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program
+from tests.e2e.references import Array
 from tests.e2e.tolerances import EXACT, F32_PRODUCT
 
 _TWO_FUNCTIONS = """
@@ -43,7 +44,7 @@ func.func @reset() {
 _WEIGHTS = np.random.default_rng(7).uniform(-1, 1, (24, 10)).astype(np.float32)
 
 
-def _dense(array):
+def _dense(array: Array) -> str:
     """`dense<"0x...">` with the bytes of an array."""
     return f'dense<"0x{array.tobytes().hex().upper()}">'
 

@@ -6,27 +6,33 @@
 
 """Data movement: transpose, reshape, slice, concatenate, pad, reverse, update, tile and select."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module, stablehlo_op
 from tests.e2e.program import Program
+from tests.e2e.references import Array, Reference
 from tests.e2e.tolerances import EXACT
 
 
-def _op(name, op, operand, result, attributes, reference):
+def _op(
+    name: str, op: str, operand: str, result: str, attributes: str, reference: Reference
+) -> Program:
     mlir = stablehlo_op(f"stablehlo.{op}", [operand], result, attributes)
     return Program(name, mlir, [operand], reference, EXACT)
 
 
-def _transpose(operand, result, order):
+def _transpose(operand: str, result: str, order: Sequence[int]) -> Program:
     dims = ", ".join(str(dim) for dim in order)
     name = "transpose_" + "".join(str(dim) for dim in order) + "_" + operand
     attributes = f"permutation = array<i64: {dims}>"
     return _op(name, "transpose", operand, result, attributes, lambda x: np.transpose(x, order))
 
 
-def _slice(name, operand, result, ranges):
+def _slice(name: str, operand: str, result: str, ranges: Sequence[tuple[int, int, int]]) -> Program:
     starts, stops, steps = (", ".join(str(r[i]) for r in ranges) for i in range(3))
     slices = tuple(slice(*r) for r in ranges)
     attributes = (
@@ -36,12 +42,14 @@ def _slice(name, operand, result, ranges):
     return _op(name, "slice", operand, result, attributes, lambda x: x[slices])
 
 
-def _concatenate(name, operands, result, axis):
+def _concatenate(name: str, operands: Sequence[str], result: str, axis: int) -> Program:
     mlir = stablehlo_op("stablehlo.concatenate", operands, result, f"dimension = {axis} : i64")
     return Program(name, mlir, operands, lambda *x: np.concatenate(x, axis), EXACT)
 
 
-def _pad(name, operand, result, low, high, interior, reference):
+def _pad(
+    name: str, operand: str, result: str, low: str, high: str, interior: str, reference: Reference
+) -> Program:
     element = operand.split("x")[-1]
     attributes = ", ".join(
         f"{which} = array<i64: {dims}>"
@@ -55,13 +63,13 @@ def _pad(name, operand, result, low, high, interior, reference):
     return Program(name, mlir, [operand, element], reference, EXACT)
 
 
-def _interior(x, value):
+def _interior(x: Array, value: Array) -> Array:
     y = np.full((2 * x.shape[0] - 1, 3 * x.shape[1] - 2), value, x.dtype)
     y[::2, ::3] = x
     return y
 
 
-def _updated(x, update, i, j):
+def _updated(x: Array, update: Array, i: Any, j: Any) -> Array:
     y = x.copy()
     y[int(i) : int(i) + update.shape[0], int(j) : int(j) + update.shape[1]] = update
     return y

@@ -6,29 +6,27 @@
 
 """Small whole networks: a classifier, a residual block, a transformer layer, an LSTM, a training step."""
 
+from typing import Any
+
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program, Random
+from tests.e2e.references import Array, convolution, softmax
 from tests.e2e.tolerances import F32_PRODUCT
 
 _GENERATOR = np.random.default_rng(11)
 
 
-def _weights(*shape, scale=0.3):
+def _weights(*shape: int, scale: float = 0.3) -> Array:
     return _GENERATOR.uniform(-scale, scale, shape).astype(np.float32)
 
 
-def _constant(name, array):
+def _constant(name: str, array: Array) -> str:
     shape = "x".join(str(dim) for dim in array.shape)
     text = array.tobytes().hex().upper()
     return f'  %{name} = stablehlo.constant dense<"0x{text}"> : tensor<{shape}xf32>\n'
-
-
-def _softmax(x):
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
 
 
 # A classifier of 28x28 images with its weights inside.
@@ -63,9 +61,9 @@ _CLASSIFIER = (
 )
 
 
-def _classify(x):
+def _classify(x: Array) -> Array:
     hidden = np.maximum(x.reshape(2, 784).astype(np.float64) @ _W1 + _B1, 0)
-    return _softmax(hidden @ _W2 + _B2).astype(np.float32)
+    return softmax(hidden @ _W2 + _B2).astype(np.float32)
 
 
 _RESIDUAL = """
@@ -82,16 +80,10 @@ _RESIDUAL = """
   return %y : tensor<1x8x8x8xf32>"""
 
 
-def _same_convolution(x, w):
-    padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (3, 3), axis=(1, 2))
-    return np.einsum("nxychw,hwco->nxyo", windows, w)
-
-
-def _residual(x, w1, w2):
+def _residual(x: Array, w1: Array, w2: Array) -> Any:
     wide = x.astype(np.float64)
-    hidden = np.maximum(_same_convolution(wide, w1), 0)
-    return np.maximum(_same_convolution(hidden, w2) + wide, 0).astype(np.float32)
+    hidden = np.maximum(convolution(padding=1)(wide, w1), 0)
+    return np.maximum(convolution(padding=1)(hidden, w2) + wide, 0).astype(np.float32)
 
 
 _LSTM = """
@@ -114,7 +106,7 @@ _LSTM = """
   return %h1, %c1 : tensor<3x8xf32>, tensor<3x8xf32>"""
 
 
-def _lstm(x, h, c, wx, wh):
+def _lstm(x: Array, h: Array, c: Array, wx: Array, wh: Array) -> tuple[Array, Array]:
     gates = x.astype(np.float64) @ wx + h.astype(np.float64) @ wh
     i, f, g, o = np.split(gates, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -137,7 +129,7 @@ _TRAINING_STEP = """
   return %w1, %loss : tensor<6x4xf32>, tensor<f32>"""
 
 
-def _training_step(x, y, w):
+def _training_step(x: Array, y: Array, w: Array) -> tuple[Array, Array]:
     d = x.astype(np.float64) @ w - y
     return (w - 0.01 * x.T @ d).astype(np.float32), np.asarray((d**2).sum(), np.float32)
 
@@ -172,9 +164,9 @@ _TRANSFORMER = """
   return %y : tensor<12x16xf32>"""
 
 
-def _transformer(x, wq, wk, wv, w1, w2):
+def _transformer(x: Array, wq: Array, wk: Array, wv: Array, w1: Array, w2: Array) -> Any:
     x = x.astype(np.float64)
-    residual = _softmax((x @ wq) @ (x @ wk).T * 0.25) @ (x @ wv) + x
+    residual = softmax((x @ wq) @ (x @ wk).T * 0.25) @ (x @ wv) + x
     hidden = residual @ w1
     return (hidden / (1 + np.exp(-hidden)) @ w2 + residual).astype(np.float32)
 

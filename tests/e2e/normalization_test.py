@@ -11,6 +11,7 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program, Random
+from tests.e2e.references import Reference, attention, layer_norm, softmax
 from tests.e2e.tolerances import F32_PRODUCT, F32_SUM
 
 _LINALG_SOFTMAX = """
@@ -103,24 +104,7 @@ _PLAIN_ATTENTION = """
   return %y : tensor<3x10x16xf32>"""
 
 
-def softmax(x, axis=-1):
-    e = np.exp(x.astype(np.float64) - x.max(axis, keepdims=True))
-    return (e / e.sum(axis, keepdims=True)).astype(np.float32)
-
-
-def attention(q, k, v, scale=0.25):
-    scores = np.einsum("bmk,bjk->bmj", q.astype(np.float64), k) * scale
-    return np.einsum("bmj,bjn->bmn", softmax(scores).astype(np.float64), v).astype(np.float32)
-
-
-def layer_norm(x, gain, bias, epsilon=1e-5):
-    x = x.astype(np.float64)
-    centred = x - x.mean(-1, keepdims=True)
-    scale = np.sqrt((centred**2).mean(-1, keepdims=True) + epsilon)
-    return (centred / scale * gain + bias).astype(np.float32)
-
-
-def _linalg_softmax(type, dim):
+def _linalg_softmax(type: str, dim: int) -> Program:
     text = _LINALG_SOFTMAX.format(type=type, dim=dim)
     mlir = module(f"%x: tensor<{type}>", f"tensor<{type}>", text)
     return Program(
@@ -128,7 +112,7 @@ def _linalg_softmax(type, dim):
     )
 
 
-def _rows_20x50(name, text, reference):
+def _rows_20x50(name: str, text: str, reference: Reference) -> Program:
     mlir = module("%x: tensor<20x50xf32>", "tensor<20x50xf32>", text)
     return Program(name, mlir, [Random("20x50xf32", -6, 6)], reference, F32_SUM)
 

@@ -6,14 +6,16 @@
 
 """Programs as iree-import-onnx writes them: torch.operator "onnx.*" on value tensors."""
 
-import math
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import vtensor
-from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM
+from tests.e2e.program import Input, Program, Random
+from tests.e2e.references import Array, Reference, convolution, erf, in_f64, logistic, nchw, softmax
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM, Tolerance
 
 _FUNCTION = """
 func.func @main({arguments}) -> {result} attributes {{
@@ -24,14 +26,29 @@ func.func @main({arguments}) -> {result} attributes {{
 }}"""
 
 
-def _model(name, operands, result, body, reference, tolerance=None, inputs=None):
+def _model(
+    name: str,
+    operands: Sequence[str],
+    result: str,
+    body: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    inputs: Sequence[Input] | None = None,
+) -> Program:
     """A model with inputs %a0, ...; the body defines %r."""
     arguments = ", ".join(f"%a{i}: {vtensor(type)}" for i, type in enumerate(operands))
     mlir = _FUNCTION.format(arguments=arguments, result=vtensor(result), body=body)
     return Program(name, mlir, inputs or operands, reference, tolerance)
 
 
-def _node(result, op, operands, types, result_type, attributes=""):
+def _node(
+    result: str,
+    op: str,
+    operands: Sequence[str],
+    types: Sequence[str],
+    result_type: str,
+    attributes: str = "",
+) -> str:
     names = ", ".join(operands)
     signature = ", ".join(vtensor(type) for type in types)
     dictionary = f" {{{attributes}}}" if attributes else ""
@@ -41,34 +58,26 @@ def _node(result, op, operands, types, result_type, attributes=""):
     )
 
 
-def _one(op, operands, result, reference, tolerance=None, attributes="", inputs=None):
+def _one(
+    op: str,
+    operands: Sequence[str],
+    result: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    attributes: str = "",
+    inputs: Sequence[Input] | None = None,
+) -> Program:
     names = [f"%a{i}" for i in range(len(operands))]
     body = _node("%r", op, names, operands, result, attributes)
     return _model(op.lower(), operands, result, body, reference, tolerance, inputs)
 
 
-def _int(name, value):
+def _int(name: str, value: int) -> str:
     return f"torch.onnx.{name} = {value} : si64"
 
 
-def _ints(name, *values):
+def _ints(name: str, *values: int) -> str:
     return f"torch.onnx.{name} = [{', '.join(f'{value} : si64' for value in values)}]"
-
-
-_erf = np.vectorize(math.erf, otypes=[np.float32])
-
-
-def _softmax(x, axis=-1):
-    e = np.exp(x.astype(np.float64) - x.max(axis, keepdims=True))
-    return (e / e.sum(axis, keepdims=True)).astype(np.float32)
-
-
-def _conv(x, w, b):
-    windows = np.lib.stride_tricks.sliding_window_view(
-        np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), (3, 3), axis=(2, 3)
-    )[:, :, ::2, ::2]
-    y = np.einsum("ncxyhw,ochw->noxy", windows.astype(np.float64), w)
-    return (y + b[:, None, None]).astype(np.float32)
 
 
 _X = "6x20xf32"
@@ -113,13 +122,15 @@ _CNN = "\n".join(
 )
 
 
-def _cnn(x, w, b):
-    return np.maximum(_conv(x, w, b), 0).mean(axis=(2, 3), keepdims=True)
+def _cnn(x: Array, w: Array, b: Array) -> Any:
+    return np.maximum(nchw(convolution((2, 2), 1))(x, w) + b[:, None, None], 0).mean(
+        axis=(2, 3), keepdims=True
+    )
 
 
-def _mlp(x, w0, b0, w1):
+def _mlp(x: Array, w0: Array, b0: Array, w1: Array) -> Array:
     hidden = np.maximum(x.astype(np.float64) @ w0.T + b0, 0)
-    return _softmax((hidden @ w1).astype(np.float32), 1)
+    return softmax((hidden @ w1).astype(np.float32), 1)
 
 
 PROGRAMS = [
@@ -128,15 +139,15 @@ PROGRAMS = [
     _one("Mul", [_X, "20xf32"], _X, np.multiply, EXACT),
     _one("Div", [_X, _X], _X, np.divide, EXACT, inputs=[_X, Random(_X, 0.5, 3)]),
     _one("Relu", [_X], _X, lambda x: np.maximum(x, 0), EXACT),
-    _one("Sigmoid", [_X], _X, lambda x: 1 / (1 + np.exp(-x)), F32_FUNCTION),
+    _one("Sigmoid", [_X], _X, logistic, F32_FUNCTION),
     _one("Tanh", [_X], _X, np.tanh, F32_FUNCTION),
-    _one("Erf", [_X], _X, _erf, F32_FUNCTION),
+    _one("Erf", [_X], _X, in_f64(erf), F32_FUNCTION),
     _one("Exp", [_X], _X, np.exp, F32_FUNCTION),
     _one("Sqrt", [_X], _X, np.sqrt, F32_FUNCTION, inputs=[Random(_X, 0, 9)]),
     _one("Where", ["6x20xi1", _X, _X], _X, np.where, EXACT),
     _one("Less", [_X, _X], "6x20xi1", np.less),
     _one("MatMul", ["12x30xf32", "30x8xf32"], "12x8xf32", np.matmul, F32_PRODUCT),
-    _one("Softmax", [_X], _X, _softmax, F32_SUM, _int("axis", -1)),
+    _one("Softmax", [_X], _X, softmax, F32_SUM, _int("axis", -1)),
     _one(
         "Transpose",
         ["4x5x6xf32"],

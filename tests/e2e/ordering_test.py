@@ -11,10 +11,19 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module, stablehlo_op
 from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_SUM
+from tests.e2e.references import Array, Reference
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_SUM, Tolerance
 
 
-def _sort(name, type, direction, dim, reference, low=-1000, high=1000):
+def _sort(
+    name: str,
+    type: str,
+    direction: str,
+    dim: int,
+    reference: Reference,
+    low: float = -1000,
+    high: float = 1000,
+) -> Program:
     element = type.split("x")[-1]
     mlir = module(
         f"%x: tensor<{type}>",
@@ -57,7 +66,15 @@ _SCAN = """
   return %0#0 : tensor<{type}>"""
 
 
-def _scan(name, type, carry, dim, inclusive, reference, tolerance):
+def _scan(
+    name: str,
+    type: str,
+    carry: str,
+    dim: int,
+    inclusive: bool,
+    reference: Reference,
+    tolerance: Tolerance | None,
+) -> Program:
     element = type.split("x")[-1]
     is_float = element.startswith("f")
     text = _SCAN.format(
@@ -73,12 +90,14 @@ def _scan(name, type, carry, dim, inclusive, reference, tolerance):
     return Program(name, mlir, [type], reference, tolerance)
 
 
-def _top_k(x):
+def _top_k(x: Array) -> tuple[Array, Array]:
     order = np.argsort(-x, axis=1, kind="stable")[:, :5].astype(np.int32)
     return np.take_along_axis(x, order, 1), order
 
 
-def _fft(name, kind, operand, result, length, reference):
+def _fft(
+    name: str, kind: str, operand: str, result: str, length: int, reference: Reference
+) -> Program:
     attributes = f"fft_type = #stablehlo<fft_type {kind}>, fft_length = array<i64: {length}>"
     mlir = stablehlo_op("stablehlo.fft", [operand], result, attributes)
     return Program(name, mlir, [operand], reference, F32_FUNCTION)

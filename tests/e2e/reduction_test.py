@@ -11,12 +11,23 @@ import numpy as np
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import KEEP_F64, Program, Random
-from tests.e2e.tolerances import EXACT, F32_SUM
+from tests.e2e.references import Reference
+from tests.e2e.tolerances import EXACT, F32_SUM, Tolerance
 
 
 def _reduce(
-    name, op, initial, operand, result, dims, reference, tolerance=None, low=-2, high=2, flags=()
-):
+    name: str,
+    op: str,
+    initial: str,
+    operand: str,
+    result: str,
+    dims: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    low: float = -2,
+    high: float = 2,
+    flags: tuple[str, ...] = (),
+) -> Program:
     """stablehlo.reduce of one operand over dims; `op` names the StableHLO operation."""
     element = operand.split("x")[-1]
     text = f"""
@@ -29,7 +40,7 @@ def _reduce(
     return Program(name, mlir, inputs, reference, tolerance, flags=flags)
 
 
-def _sum(axis):
+def _sum(axis: int | tuple[int, ...] | None) -> Reference:
     return lambda x: np.sum(x, axis=axis, dtype=np.float64).astype(np.float32)
 
 
@@ -73,7 +84,7 @@ _ARGMAX = """
   return %r#0, %r#1 : tensor<{rows}xf32>, tensor<{rows}xi32>"""
 
 
-def _argmax(rows, columns):
+def _argmax(rows: int, columns: int) -> Program:
     return Program(
         f"argmax_{rows}x{columns}",
         module(

@@ -7,16 +7,35 @@
 """Programs in the torch dialect, as torch-mlir and IREE Turbine export PyTorch models."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module, vtensor
-from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM
+from tests.e2e.program import Input, Program, Random
+from tests.e2e.references import (
+    Reference,
+    attention,
+    convolution,
+    erf,
+    layer_norm,
+    logistic,
+    nchw,
+    softmax,
+)
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM, Tolerance
 
 
-def _program(name, operands, results, body, reference, tolerance=None, inputs=None):
+def _program(
+    name: str,
+    operands: Sequence[str],
+    results: Sequence[str],
+    body: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    inputs: Sequence[Input] | None = None,
+) -> Program:
     """A function of vtensors %a0, ...; the body ends by defining %r (or %r0, %r1, ...)."""
     arguments = ", ".join(f"%a{i}: {vtensor(type)}" for i, type in enumerate(operands))
     types = ", ".join(vtensor(type) for type in results)
@@ -25,7 +44,16 @@ def _program(name, operands, results, body, reference, tolerance=None, inputs=No
     return Program(name, mlir, inputs or operands, reference, tolerance)
 
 
-def _aten(op, operands, result, reference, tolerance=None, extra=(), inputs=None, name=None):
+def _aten(
+    op: str,
+    operands: Sequence[str],
+    result: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    extra: Sequence[tuple[str, str]] = (),
+    inputs: Sequence[Input] | None = None,
+    name: str | None = None,
+) -> Program:
     """One aten operation; `extra` are its (constant, type) operands after the tensors."""
     constants = "".join(f"  %c{i} = {text}\n" for i, (text, _) in enumerate(extra))
     names = [f"%a{i}" for i in range(len(operands))] + [f"%c{i}" for i in range(len(extra))]
@@ -39,15 +67,15 @@ def _aten(op, operands, result, reference, tolerance=None, extra=(), inputs=None
     )
 
 
-def _int(value):
+def _int(value: int) -> tuple[str, str]:
     return (f"torch.constant.int {value}", "!torch.int")
 
 
-def _float(value):
+def _float(value: float) -> tuple[str, str]:
     return (f"torch.constant.float {value:e}", "!torch.float")
 
 
-def _bool(value):
+def _bool(value: bool) -> tuple[str, str]:
     return (f"torch.constant.bool {str(value).lower()}", "!torch.bool")
 
 
@@ -117,42 +145,18 @@ _VIEW_PERMUTE = """
 )
 
 
-def _conv(x, w):
-    windows = np.lib.stride_tricks.sliding_window_view(
-        np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), (3, 3), axis=(2, 3)
-    )
-    return np.einsum("ncxyhw,ochw->noxy", windows.astype(np.float64), w).astype(np.float32)
-
-
-def _softmax(x, axis=-1):
-    e = np.exp(x.astype(np.float64) - x.max(axis, keepdims=True))
-    return (e / e.sum(axis, keepdims=True)).astype(np.float32)
-
-
-def _attention(q, k, v):
-    scores = np.einsum("bhmk,bhjk->bhmj", q.astype(np.float64), k) / math.sqrt(q.shape[-1])
-    return np.einsum("bhmj,bhjn->bhmn", _softmax(scores), v).astype(np.float32)
-
-
-def _layer_norm(x, weight, bias):
-    x = x.astype(np.float64)
-    d = x - x.mean(1, keepdims=True)
-    return (d / np.sqrt((d**2).mean(1, keepdims=True) + 1e-5) * weight + bias).astype(np.float32)
-
-
-_erf = np.vectorize(math.erf, otypes=[np.float64])
 _X = "6x20xf32"
 
 PROGRAMS = [
     _aten("relu", [_X], _X, lambda x: np.maximum(x, 0), EXACT),
-    _aten("sigmoid", [_X], _X, lambda x: 1 / (1 + np.exp(-x)), F32_FUNCTION),
+    _aten("sigmoid", [_X], _X, logistic, F32_FUNCTION),
     _aten("tanh", [_X], _X, np.tanh, F32_FUNCTION),
     _aten("silu", [_X], _X, lambda x: x / (1 + np.exp(-x)), F32_FUNCTION),
     _aten(
         "gelu",
         [_X],
         _X,
-        lambda x: (0.5 * x * (1 + _erf(x / math.sqrt(2)))).astype(np.float32),
+        lambda x: (0.5 * x * (1 + erf(x / math.sqrt(2)))).astype(np.float32),
         F32_FUNCTION,
         [('torch.constant.str "none"', "!torch.str")],
     ),
@@ -170,9 +174,9 @@ PROGRAMS = [
     _aten("bmm", ["3x8x12xf32", "3x12x10xf32"], "3x8x10xf32", np.matmul, F32_PRODUCT),
     _aten("matmul", ["2x3x8x12xf32", "12x10xf32"], "2x3x8x10xf32", np.matmul, F32_PRODUCT),
     _aten("t", ["12x30xf32"], "30x12xf32", np.transpose, EXACT),
-    _aten("softmax.int", [_X], _X, _softmax, F32_SUM, [_int(1), _NONE]),
+    _aten("softmax.int", [_X], _X, softmax, F32_SUM, [_int(1), _NONE]),
     _aten(
-        "log_softmax.int", [_X], _X, lambda x: np.log(_softmax(x)), F32_FUNCTION, [_int(1), _NONE]
+        "log_softmax.int", [_X], _X, lambda x: np.log(softmax(x)), F32_FUNCTION, [_int(1), _NONE]
     ),
     _aten(
         "sum",
@@ -221,18 +225,23 @@ PROGRAMS = [
         F32_PRODUCT,
     ),
     _program(
-        "convolution", ["1x3x8x8xf32", "4x3x3x3xf32"], ["1x4x8x8xf32"], _CONV, _conv, F32_PRODUCT
+        "convolution",
+        ["1x3x8x8xf32", "4x3x3x3xf32"],
+        ["1x4x8x8xf32"],
+        _CONV,
+        nchw(convolution(padding=1)),
+        F32_PRODUCT,
     ),
     _program(
         "layer_norm",
         ["6x32xf32", "32xf32", "32xf32"],
         ["6x32xf32"],
         _LAYER_NORM,
-        _layer_norm,
+        layer_norm,
         F32_SUM,
     ),
     _program(
-        "attention", ["1x2x8x16xf32"] * 3, ["1x2x8x16xf32"], _ATTENTION, _attention, F32_PRODUCT
+        "attention", ["1x2x8x16xf32"] * 3, ["1x2x8x16xf32"], _ATTENTION, attention, F32_PRODUCT
     ),
 ]
 

@@ -6,17 +6,29 @@
 
 """Programs in TOSA form, as TensorFlow Lite models arrive."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program, Random
-from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM
+from tests.e2e.program import Input, Program, Random
+from tests.e2e.references import Array, Reference, convolution, logistic
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM, Tolerance
 
 
 def _op(
-    name, operands, result, op, reference, tolerance=None, attributes="", prefix="", inputs=None
-):
+    name: str,
+    operands: Sequence[str],
+    result: str,
+    op: str,
+    reference: Reference,
+    tolerance: Tolerance | None = None,
+    attributes: str = "",
+    prefix: str = "",
+    inputs: Sequence[Input] | None = None,
+) -> Program:
     """One TOSA operation in generic form; `prefix` makes further operands, listed in `op`."""
     arguments = ", ".join(f"%a{i}: tensor<{type}>" for i, type in enumerate(operands))
     text = f"{prefix}\n  %0 = {op} {attributes} : ({_types(operands, op)}) -> tensor<{result}>\n"
@@ -25,7 +37,7 @@ def _op(
     return Program(name, mlir, inputs or operands, reference, tolerance)
 
 
-def _types(operands, op):
+def _types(operands: Sequence[str], op: str) -> str:
     """Operand types of `"tosa.x"(%a0, %a1, %s : !extra)`: those of the arguments, then extras."""
     return ", ".join([*(f"tensor<{type}>" for type in operands), *_EXTRA.get(op.split('"')[1], [])])
 
@@ -48,7 +60,7 @@ _ZEROS = '  %z = "tosa.const"() <{values = dense<0.0> : tensor<1xf32>}> : () -> 
 _SHIFT = '  %s = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>'
 
 
-def _shape(name, values):
+def _shape(name: str, values: Sequence[int]) -> str:
     n = len(values)
     return (
         f'  %{name} = "tosa.const_shape"() <{{values = dense<{list(values)}> : tensor<{n}xindex>}}>'
@@ -56,7 +68,13 @@ def _shape(name, values):
     )
 
 
-def _unary(op, reference, tolerance=F32_FUNCTION, low=-3.0, high=3.0):
+def _unary(
+    op: str,
+    reference: Reference,
+    tolerance: Tolerance | None = F32_FUNCTION,
+    low: float = -3.0,
+    high: float = 3.0,
+) -> Program:
     operand = f'"tosa.{op}"(%a0)'
     return _op(
         op,
@@ -69,18 +87,17 @@ def _unary(op, reference, tolerance=F32_FUNCTION, low=-3.0, high=3.0):
     )
 
 
-def _binary(op, reference, operands=("6x35xf32", "6x35xf32"), result="6x35xf32", name=None):
+def _binary(
+    op: str,
+    reference: Reference,
+    operands: Sequence[str] = ("6x35xf32", "6x35xf32"),
+    result: str = "6x35xf32",
+    name: str | None = None,
+) -> Program:
     return _op(name or op, list(operands), result, f'"tosa.{op}"(%a0, %a1)', reference, EXACT)
 
 
-def _conv(x, w):
-    windows = np.lib.stride_tricks.sliding_window_view(
-        np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0))), (3, 3), axis=(1, 2)
-    )
-    return np.einsum("nxychw,ohwc->nxyo", windows.astype(np.float64), w).astype(np.float32)
-
-
-def _average_pool(x):
+def _average_pool(x: Array) -> Any:
     return x.reshape(1, 4, 2, 4, 2, 3).mean(axis=(2, 4))
 
 
@@ -92,7 +109,7 @@ PROGRAMS = [
     _unary("log", np.log, low=0.1, high=9),
     _unary("reciprocal", np.reciprocal, low=0.5, high=4),
     _unary("rsqrt", lambda x: 1 / np.sqrt(x), low=0.1, high=9),
-    _unary("sigmoid", lambda x: 1 / (1 + np.exp(-x))),
+    _unary("sigmoid", logistic),
     _unary("tanh", np.tanh),
     _binary("add", np.add),
     _binary("sub", np.subtract),
@@ -256,7 +273,7 @@ PROGRAMS = [
         ["1x8x8x3xf32", "5x3x3x3xf32", "5xf32"],
         "1x8x8x5xf32",
         '"tosa.conv2d"(%a0, %a1, %a2, %z, %z)',
-        lambda x, w, b: _conv(x, w) + b,
+        lambda x, w, b: convolution(padding=1)(x, np.transpose(w, (1, 2, 3, 0))) + b,
         F32_PRODUCT,
         "<{pad = array<i64: 1, 1, 1, 1>, stride = array<i64: 1, 1>, dilation = array<i64: 1, 1>, "
         "acc_type = f32}>",
