@@ -6,7 +6,7 @@
 
 """Fetches one crate of a committed Cargo.lock with the ordinary `cargo`, into the repository's own directory."""
 
-def cargo_crate(repository_ctx, manifest, crate, version):
+def cargo_crate(repository_ctx, manifest, lock, crate, version):
     """Runs `cargo fetch --locked` and returns the path of one crate's unpacked sources.
 
     Cargo checks every archive against the checksums in Cargo.lock. CARGO_HOME is a directory inside
@@ -15,7 +15,8 @@ def cargo_crate(repository_ctx, manifest, crate, version):
 
     Args:
       repository_ctx: the repository rule's context.
-      manifest: label of the Cargo.toml; Cargo.lock and lib.rs stand beside it.
+      manifest: label of the Cargo.toml.
+      lock: label of its Cargo.lock.
       crate: name of the crate.
       version: its version, as the lock pins it.
 
@@ -25,9 +26,9 @@ def cargo_crate(repository_ctx, manifest, crate, version):
     cargo = repository_ctx.which("cargo")
     if not cargo:
         fail("cargo is needed to fetch %s %s; install Rust's cargo (./bazelw does so on Debian)" % (crate, version))
-    for name in ["Cargo.toml", "Cargo.lock", "lib.rs"]:
-        source = manifest.relative(":" + name)
-        repository_ctx.file("cargo/manifest/" + name, repository_ctx.read(source))
+    repository_ctx.file("cargo/manifest/Cargo.toml", repository_ctx.read(manifest))
+    repository_ctx.file("cargo/manifest/Cargo.lock", repository_ctx.read(lock))
+    repository_ctx.file("cargo/manifest/lib.rs", "")
     home = repository_ctx.path("cargo/home")
     environ = repository_ctx.os.environ
     user_home = environ.get("CARGO_HOME", environ.get("HOME", "/nonexistent") + "/.cargo")

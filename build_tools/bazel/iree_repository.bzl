@@ -43,6 +43,7 @@ def _take_crate(repository_ctx):
     crate = cargo_crate(
         repository_ctx,
         repository_ctx.attr.manifest,
+        repository_ctx.attr.lock,
         repository_ctx.attr.crate,
         repository_ctx.attr.crate_version,
     )
@@ -136,6 +137,7 @@ iree_repository = repository_rule(
         "crate_version": attr.string(mandatory = True),
         "driver": attr.string(mandatory = True, doc = "Label of the library that registers the external HAL driver."),
         "driver_register_function": attr.string(mandatory = True),
+        "lock": attr.label(mandatory = True),
         "manifest": attr.label(mandatory = True, doc = "Cargo.toml whose lock pins the crate."),
     },
     environ = ["CARGO_HOME", "IREE_SOURCE_DIR"],
@@ -146,6 +148,7 @@ def _iree_testing_repository_impl(repository_ctx):
     crate = cargo_crate(
         repository_ctx,
         repository_ctx.attr.manifest,
+        repository_ctx.attr.lock,
         repository_ctx.attr.crate,
         repository_ctx.attr.crate_version,
     )
@@ -172,6 +175,7 @@ iree_testing_repository = repository_rule(
         "crate": attr.string(default = "eerie-sys"),
         "crate_version": attr.string(mandatory = True),
         "googletest_build_file": attr.label(mandatory = True),
+        "lock": attr.label(mandatory = True),
         "manifest": attr.label(mandatory = True),
     },
     environ = ["CARGO_HOME"],

@@ -21,6 +21,7 @@ def iree_tenstorrent_repositories():
         crate_version = "0.4.1",
         driver = "@iree_tenstorrent//runtime/src/iree/hal/drivers/tenstorrent/registration",
         driver_register_function = "iree_hal_tenstorrent_driver_module_register",
+        lock = "//build_tools/bazel/iree_source:Cargo.lock",
         manifest = "//build_tools/bazel/iree_source:Cargo.toml",
     )
     subdirectory_repository(
@@ -34,6 +35,7 @@ def iree_tenstorrent_repositories():
         benchmark_build_file = "//build_tools/bazel/overlay:benchmark.BUILD.bazel",
         crate_version = "0.3.3",
         googletest_build_file = "//build_tools/bazel/overlay:googletest.BUILD.bazel",
+        lock = "//build_tools/bazel/iree_testing_source:Cargo.lock",
         manifest = "//build_tools/bazel/iree_testing_source:Cargo.toml",
     )
     subdirectory_repository(

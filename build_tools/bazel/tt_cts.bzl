@@ -76,7 +76,7 @@ def tt_cts_testdata(name, backend_name, format_name, format_string, compiler, fl
             outs = ["%s/%s.bin" % (name, stem)],
             cmd = "$(execpath %s) --compile-mode=hal-executable %s $< -o $@" % (compiler, " ".join(flags)),
             message = "Compiling CTS executable",
-            exec_tools = [compiler],
+            tools = [compiler],
         )
     iree_c_embed_data(
         name = name + "_embedded",
