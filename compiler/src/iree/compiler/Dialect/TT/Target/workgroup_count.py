@@ -70,7 +70,9 @@ def materialize(count: Count, workload: list[ir.Value]) -> ir.Value:
     if isinstance(count, int):
         value = ir.IntegerAttr.get(index, count)
         attributes = {"value": value}
-        return ir.Operation.create("arith.constant", results=[index], attributes=attributes).results[0]
+        return ir.Operation.create(
+            "arith.constant", results=[index], attributes=attributes
+        ).results[0]
     if isinstance(count, Arg):
         return workload[count.index]
     operands = [materialize(side, workload) for side in (count.lhs, count.rhs)]

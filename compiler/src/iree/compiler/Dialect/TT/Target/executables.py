@@ -1,0 +1,205 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""From executable variants to programs, and from programs to executable binaries, inside one module.
+
+`lower` stands where IREE's configure and translate passes stand (phase executable-sources in);
+`serialize` where IREE's serialize pass stands, after the host side has become HAL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Target import attribute_text
+from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
+from iree.tenstorrent.compiler.Target.flatbuffer import serialize as flatbuffer_of
+from iree.tenstorrent.compiler.Target.program import Program
+from iree.tenstorrent.compiler.Target.strategy import (
+    Dispatch,
+    LoweringError,
+    Rejection,
+    Strategy,
+    find_function,
+)
+from iree.tenstorrent.compiler.Target.target_config import TARGETS, TargetConfig
+from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount, materialize
+
+
+@dataclass(frozen=True)
+class LoweredExport:
+    """One dispatch and how it came to its program."""
+
+    program: Program
+    # Strategies that left it to a later one, with their reasons.
+    rejections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class LoweredExecutable:
+    """One variant: its exports in the order of their ordinals."""
+
+    executable: str
+    variant: str
+    target: TargetConfig
+    exports: tuple[LoweredExport, ...]
+
+    @property
+    def binary(self) -> bytes:
+        """The `tt-metal-fb` FlatBuffer."""
+        return flatbuffer_of([export.program for export in self.exports], self.target)
+
+
+def lower(module: ir.Operation, strategies: Sequence[Strategy]) -> list[LoweredExecutable]:
+    """Lowers every Tenstorrent variant of a module at phase executable-sources.
+
+    The exports' count regions get the plans' workgroup counts; the variants lose their inner modules.
+    """
+    return [
+        _lower_variant(executable, variant, strategies)
+        for executable, variant in list(_variants(module))
+    ]
+
+
+def serialize(module: ir.Operation, executables: Sequence[LoweredExecutable]) -> None:
+    """Puts a hal.executable.binary in each lowered variant's place."""
+    lowered = {(item.executable, item.variant): item for item in executables}
+    for executable, variant in list(_variants(module)):
+        item = lowered[(_symbol(executable), _symbol(variant))]
+        _replace_by_binary(variant, item.binary)
+
+
+def _variants(module: ir.Operation) -> Iterator[tuple[ir.Operation, ir.Operation]]:
+    for op in _body(module):
+        if op.name != "hal.executable":
+            continue
+        for inner in _body(op):
+            if inner.name != "hal.executable.variant":
+                continue
+            if attribute_text.executable_target(inner.attributes["target"]).backend == BACKEND:
+                yield op, inner
+
+
+def _body(op: ir.Operation) -> list[ir.Operation]:
+    return [inner.operation for inner in op.regions[0].blocks[0].operations]
+
+
+def _symbol(op: ir.Operation) -> str:
+    return str(ir.StringAttr(op.attributes["sym_name"]).value)
+
+
+def _lower_variant(
+    executable: ir.Operation, variant: ir.Operation, strategies: Sequence[Strategy]
+) -> LoweredExecutable:
+    target = _target_config(variant)
+    body = _body(variant)
+    exports = [op for op in body if op.name == "hal.executable.export"]
+    inner_modules = [op for op in body if op.name == "builtin.module"]
+    if len(inner_modules) != 1:
+        raise LoweringError("executable variant without the source of its exports", variant)
+    exports.sort(key=_ordinal)
+    lowered = tuple(
+        _lower_export(export, inner_modules[0], target, strategies) for export in exports
+    )
+    inner_modules[0].erase()
+    return LoweredExecutable(_symbol(executable), _symbol(variant), target, lowered)
+
+
+def _ordinal(export: ir.Operation) -> int:
+    if "ordinal" not in export.attributes:
+        return 0
+    return int(ir.IntegerAttr(export.attributes["ordinal"]).value)
+
+
+def _target_config(variant: ir.Operation) -> TargetConfig:
+    arch = attribute_text.executable_target(variant.attributes["target"]).arch
+    if arch not in TARGETS:
+        known = ", ".join(sorted(TARGETS))
+        raise LoweringError(f"unknown architecture '{arch}'; known ones: {known}", variant)
+    return TARGETS[arch]
+
+
+def _lower_export(
+    export: ir.Operation,
+    inner_module: ir.Operation,
+    target: TargetConfig,
+    strategies: Sequence[Strategy],
+) -> LoweredExport:
+    dispatch = _dispatch(export, inner_module, target)
+    rejections: list[tuple[str, str]] = []
+    for strategy in strategies:
+        attempt = dispatch.copy()
+        plan = strategy.match(attempt)
+        if isinstance(plan, Rejection):
+            rejections.append((strategy.name, plan.reason))
+            continue
+        program = strategy.emit(plan)
+        _set_workgroup_count(export, plan.workgroup_count)
+        return LoweredExport(program, tuple(rejections))
+    reasons = "; ".join(f"{name}: {reason}" for name, reason in rejections)
+    raise LoweringError(f"cannot lower '{dispatch.name}': {reasons}", dispatch.function)
+
+
+def _dispatch(export: ir.Operation, inner_module: ir.Operation, target: TargetConfig) -> Dispatch:
+    name = _symbol(export)
+    layout = attribute_text.pipeline_layout(export.attributes["layout"])
+    function = find_function(inner_module, name)
+    count = _count_block(export)
+    return Dispatch(
+        name,
+        inner_module,
+        function,
+        layout.binding_read_only,
+        layout.constant_count,
+        # The first argument is the device.
+        len(count.arguments) - 1 if count else 0,
+        target,
+        function.location,
+    )
+
+
+def _count_block(export: ir.Operation) -> ir.Block | None:
+    for region in export.regions:
+        for block in region.blocks:
+            return block
+    return None
+
+
+def _set_workgroup_count(export: ir.Operation, count: WorkgroupCount | None) -> None:
+    block = _count_block(export)
+    if count is None or block is None:
+        return
+    operations = [op.operation for op in block.operations]
+    terminator = operations[-1]
+    with ir.InsertionPoint(terminator), export.location:
+        workload = list(block.arguments)[1:]
+        for axis, entry in enumerate(count):
+            terminator.operands[axis] = materialize(entry, workload)
+    for op in reversed(operations[:-1]):
+        op.erase()
+
+
+def _replace_by_binary(variant: ir.Operation, binary: bytes) -> None:
+    data = ir.DenseElementsAttr.get(
+        np.frombuffer(binary, np.uint8),
+        type=ir.IntegerType.get_signless(8),
+        shape=[len(binary)],
+    )
+    with ir.InsertionPoint(variant), variant.location:
+        ir.Operation.create(
+            "hal.executable.binary",
+            attributes={
+                "sym_name": variant.attributes["sym_name"],
+                "sym_visibility": ir.StringAttr.get("public"),
+                "format": ir.StringAttr.get(EXECUTABLE_FORMAT),
+                "mime_type": ir.StringAttr.get("application/x-flatbuffers"),
+                "data": data,
+            },
+        )
+    variant.erase()

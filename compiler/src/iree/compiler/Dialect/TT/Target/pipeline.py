@@ -1,0 +1,81 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""A module's way to a .vmfb: IREE's standard pipeline, with our own HAL part between `stream` and `hal`.
+
+IREE's own HAL pipeline refuses devices whose backend is not linked into the compiler, so that part runs as
+pass lists of ours (passes.py) and the executables are lowered in Python (executables.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from iree.compiler import ir
+from iree.compiler.api import Output
+from iree.compiler.passmanager import PassManager
+
+from iree.tenstorrent.compiler.Target import device_attributes, executables, passes, phases
+from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
+from iree.tenstorrent.compiler.Target.invocation import Compiler
+from iree.tenstorrent.compiler.Target.strategies import STRATEGIES
+from iree.tenstorrent.compiler.Target.strategy import Strategy
+from iree.tenstorrent.compiler.Target.target_config import TargetConfig
+
+
+@dataclass
+class Compilation:
+    """One module on its way. `advance` moves it to a phase; `write` ends it."""
+
+    compiler: Compiler
+    module: ir.Operation
+    target: TargetConfig
+    phase: str = "input"
+    strategies: Sequence[Strategy] = STRATEGIES
+    lowered: list[LoweredExecutable] = field(default_factory=list)
+
+    def advance(self, to: str) -> None:
+        """Runs the pipeline up to and including phase `to` (at most `hal`)."""
+        if phases.is_before(self.phase, "stream"):
+            last = to if phases.is_before(to, "stream") else "stream"
+            self.compiler.run(self.module, self._from(), last)
+            self.phase = last
+        with self.compiler.context, ir.Location.unknown():
+            for phase, step in self._steps():
+                if phases.is_before(self.phase, phase) and not phases.is_before(to, phase):
+                    step()
+                    self.phase = phase
+
+    def write(self, output: Output) -> None:
+        """Runs the rest of the pipeline and writes the VM module."""
+        self.advance("hal")
+        self.compiler.vm_module(self.module, output, "hal")
+
+    def _from(self) -> str | None:
+        return None if self.phase == "input" else self.phase
+
+    def _steps(self) -> list[tuple[str, object]]:
+        return [
+            ("executable-sources", self._materialize_interfaces),
+            (phases.TT_KERNELS, self._lower),
+            ("hal", self._convert_to_hal),
+        ]
+
+    def _materialize_interfaces(self) -> None:
+        device = device_attributes.device_target(self.target)
+        self.module.attributes["hal.device.targets"] = ir.ArrayAttr.get([device])
+        self._run(passes.MATERIALIZE_INTERFACES)
+
+    def _lower(self) -> None:
+        self.lowered = executables.lower(self.module, self.strategies)
+
+    def _convert_to_hal(self) -> None:
+        self._run(passes.CONVERT_TO_HAL)
+        executables.serialize(self.module, self.lowered)
+        self._run(passes.FINISH_HAL)
+
+    def _run(self, pass_list: str) -> None:
+        PassManager.parse(pass_list).run(self.module)
