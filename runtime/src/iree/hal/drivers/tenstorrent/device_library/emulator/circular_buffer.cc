@@ -68,8 +68,7 @@ void Wait(Processor* processor, WaitReason::Kind kind, uint32_t cb,
 
 void CbReserveBack(TtEmuContext* context, uint32_t cb, uint32_t pages) {
   Processor* processor = AsProcessor(context);
-  TtEmuCbState& state =
-      CheckedState(processor, "cb_reserve_back", cb, pages);
+  TtEmuCbState& state = CheckedState(processor, "cb_reserve_back", cb, pages);
   while (state.page_count - Occupied(state) < pages) {
     Wait(processor, WaitReason::kReserve, cb, pages);
   }
@@ -101,13 +100,13 @@ void CbPushBack(TtEmuContext* context, uint32_t cb, uint32_t pages) {
   const uint32_t start = local.fifo_wr_ptr;
   const uint32_t end = start + pages * local.fifo_page_size;
   if (end > local.fifo_limit) {
-    FailProcessor(processor, TT_STATUS_FAILED_PRECONDITION,
-                  "cb_push_back: %u pages cross the end of circular buffer %u "
-                  "(page %u of %u): pages pushed together must be contiguous",
-                  pages, cb,
-                  (start + local.fifo_size - local.fifo_limit) /
-                      local.fifo_page_size,
-                  state.page_count);
+    FailProcessor(
+        processor, TT_STATUS_FAILED_PRECONDITION,
+        "cb_push_back: %u pages cross the end of circular buffer %u "
+        "(page %u of %u): pages pushed together must be contiguous",
+        pages, cb,
+        (start + local.fifo_size - local.fifo_limit) / local.fifo_page_size,
+        state.page_count);
   }
   for (uint32_t i = 0; i < processor->pending_reads; ++i) {
     const PendingRead& read = processor->reads[i];
@@ -140,13 +139,13 @@ void CbPopFront(TtEmuContext* context, uint32_t cb, uint32_t pages) {
   const uint32_t start = local.fifo_rd_ptr;
   const uint32_t end = start + pages * local.fifo_page_size;
   if (end > local.fifo_limit) {
-    FailProcessor(processor, TT_STATUS_FAILED_PRECONDITION,
-                  "cb_pop_front: %u pages cross the end of circular buffer %u "
-                  "(page %u of %u): pages popped together must be contiguous",
-                  pages, cb,
-                  (start + local.fifo_size - local.fifo_limit) /
-                      local.fifo_page_size,
-                  state.page_count);
+    FailProcessor(
+        processor, TT_STATUS_FAILED_PRECONDITION,
+        "cb_pop_front: %u pages cross the end of circular buffer %u "
+        "(page %u of %u): pages popped together must be contiguous",
+        pages, cb,
+        (start + local.fifo_size - local.fifo_limit) / local.fifo_page_size,
+        state.page_count);
   }
   for (uint32_t i = 0; i < processor->pending_writes; ++i) {
     const PendingWrite& write = processor->writes[i];

@@ -60,8 +60,8 @@ Status Device::Open(const tt_device_options_t& options,
   if (threads == 0) {
     threads = std::max(1u, std::thread::hardware_concurrency());
   }
-  device->scheduler_ = std::make_unique<Scheduler>(
-      device.get(), std::min(threads, core_count));
+  device->scheduler_ =
+      std::make_unique<Scheduler>(device.get(), std::min(threads, core_count));
   *out_device = std::move(device);
   return Status();
 }

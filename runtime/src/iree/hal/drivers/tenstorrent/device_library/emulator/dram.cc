@@ -46,8 +46,8 @@ Status Dram::Map(const Architecture& architecture, uint64_t size_limit) {
                       static_cast<unsigned long long>(size_limit),
                       kArenaPageSize);
   }
-  const uint64_t used_pages = (pages + architecture.dram_bank_count - 1) /
-                              architecture.dram_bank_count;
+  const uint64_t used_pages =
+      (pages + architecture.dram_bank_count - 1) / architecture.dram_bank_count;
   arena_size_ = pages * kArenaPageSize;
   bank_limit_ = kArenaBase + used_pages * kArenaPageSize;
   for (uint32_t i = 0; i < architecture.dram_bank_count; ++i) {
@@ -108,18 +108,18 @@ Status Dram::Copy(uint64_t source_offset, uint64_t target_offset,
                       "source and target of a DRAM copy of %llu bytes overlap",
                       static_cast<unsigned long long>(length));
   }
-  WalkPages(target_offset, length,
-            [&](uint64_t page, uint64_t in_page, size_t count) {
-              uint8_t* to = Address(page) + in_page;
-              WalkPages(source_offset, count,
-                        [&](uint64_t source_page, uint64_t source_in_page,
-                            size_t part) {
-                          std::memcpy(to, Address(source_page) + source_in_page,
-                                      part);
-                          to += part;
-                        });
-              source_offset += count;
+  WalkPages(
+      target_offset, length,
+      [&](uint64_t page, uint64_t in_page, size_t count) {
+        uint8_t* to = Address(page) + in_page;
+        WalkPages(
+            source_offset, count,
+            [&](uint64_t source_page, uint64_t source_in_page, size_t part) {
+              std::memcpy(to, Address(source_page) + source_in_page, part);
+              to += part;
             });
+        source_offset += count;
+      });
   return Status();
 }
 

@@ -94,8 +94,7 @@ void InstallHandlers() {
 
 }  // namespace
 
-FaultGuard::FaultGuard(HostThread* thread)
-    : stack_(new uint8_t[kStackSize]) {
+FaultGuard::FaultGuard(HostThread* thread) : stack_(new uint8_t[kStackSize]) {
   InstallHandlers();
   stack_t stack = {};
   stack.ss_sp = stack_.get();
@@ -123,10 +122,10 @@ bool TakeFault(Processor* processor, Status* out_status) {
   const int signal = fault_signal;
   fault_signal = 0;
   const bool overflow = processor->fiber->IsGuard(fault_address);
-  *out_status = MakeStatus(
-      TT_STATUS_ABORTED, "%s: %s at address %p%s",
-      Describe(*processor).c_str(), FaultName(signal), fault_address,
-      overflow ? " (the kernel's stack overflowed)" : "");
+  *out_status =
+      MakeStatus(TT_STATUS_ABORTED, "%s: %s at address %p%s",
+                 Describe(*processor).c_str(), FaultName(signal), fault_address,
+                 overflow ? " (the kernel's stack overflowed)" : "");
   return true;
 #endif
 }

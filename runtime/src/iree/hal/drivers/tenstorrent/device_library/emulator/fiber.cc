@@ -186,7 +186,8 @@ void Fiber::Prepare(Entry entry, void* argument) {
 #if defined(__x86_64__)
   // Popped by tt_emulator_switch: r15 r14 r13 r12 rbx rbp, then the return
   // address; the stack is 16-byte aligned at the call in the start routine.
-  uintptr_t top = (reinterpret_cast<uintptr_t>(stack_top_) - 16) & ~uintptr_t{15};
+  uintptr_t top =
+      (reinterpret_cast<uintptr_t>(stack_top_) - 16) & ~uintptr_t{15};
   void** frame = reinterpret_cast<void**>(top) - 7;
   frame[0] = nullptr;
   frame[1] = nullptr;
@@ -197,7 +198,8 @@ void Fiber::Prepare(Entry entry, void* argument) {
   frame[6] = reinterpret_cast<void*>(&tt_emulator_fiber_start);
   point_.stack_pointer = frame;
 #elif defined(__aarch64__)
-  uintptr_t top = (reinterpret_cast<uintptr_t>(stack_top_) - 16) & ~uintptr_t{15};
+  uintptr_t top =
+      (reinterpret_cast<uintptr_t>(stack_top_) - 16) & ~uintptr_t{15};
   void** frame = reinterpret_cast<void**>(top) - 20;
   std::memset(frame, 0, 160);
   frame[0] = reinterpret_cast<void*>(entry);

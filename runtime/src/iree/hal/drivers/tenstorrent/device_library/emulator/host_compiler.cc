@@ -80,11 +80,11 @@ std::string Identify(const std::string& path) {
   const std::string file = real != nullptr ? real : path;
   struct stat information = {};
   stat(file.c_str(), &information);
-  std::string identity = FormatString(
-      "%s %lld %lld.%09ld", file.c_str(),
-      static_cast<long long>(information.st_size),
-      static_cast<long long>(information.st_mtim.tv_sec),
-      static_cast<long>(information.st_mtim.tv_nsec));
+  std::string identity =
+      FormatString("%s %lld %lld.%09ld", file.c_str(),
+                   static_cast<long long>(information.st_size),
+                   static_cast<long long>(information.st_mtim.tv_sec),
+                   static_cast<long>(information.st_mtim.tv_nsec));
   for (const char* flag : kFlags) identity += std::string(" ") + flag;
   return identity;
 }

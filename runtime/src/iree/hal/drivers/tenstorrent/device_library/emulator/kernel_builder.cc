@@ -53,8 +53,7 @@ std::string HeadersDigest() {
     Sha256 hash;
     for (size_t i = 0; i < kEmbeddedHeaderCount; ++i) {
       hash.UpdateField(kEmbeddedHeaders[i].path);
-      hash.UpdateField(
-          {kEmbeddedHeaders[i].content, kEmbeddedHeaders[i].size});
+      hash.UpdateField({kEmbeddedHeaders[i].content, kEmbeddedHeaders[i].size});
     }
     return new std::string(ToHex(hash.Finish()));
   }();
@@ -177,9 +176,9 @@ Status KernelBuilder::CompileMissing(
       if (log.size() > kLongestLog) {
         log = log.substr(0, kLongestLog) + "\n(...)";
       }
-      return KernelError(source, TT_STATUS_INVALID_ARGUMENT,
-                         "does not compile with " + compiler_.path() + ":\n" +
-                             log);
+      return KernelError(
+          source, TT_STATUS_INVALID_ARGUMENT,
+          "does not compile with " + compiler_.path() + ":\n" + log);
     }
     std::string object;
     status = ReadFile(jobs[i].object_path, &object);
@@ -188,8 +187,7 @@ Status KernelBuilder::CompileMissing(
     if (!cached || !cache_.Store(kernel.key, object, &path).ok()) {
       path = jobs[i].object_path;
     }
-    std::shared_ptr<const KernelBinary>& binary =
-        (*out_binaries)[kernel.index];
+    std::shared_ptr<const KernelBinary>& binary = (*out_binaries)[kernel.index];
     status = LoadKernelBinary(path, source.role, &binary);
     if (!status.ok() && path != jobs[i].object_path) {
       // Evicted by another process in the meantime.

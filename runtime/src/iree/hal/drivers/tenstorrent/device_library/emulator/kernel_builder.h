@@ -44,10 +44,9 @@ class KernelBuilder {
   struct Missing;
 
   Status Prepare();
-  Status CompileMissing(const std::vector<KernelSource>& sources,
-                        std::vector<Missing>* missing,
-                        std::vector<std::shared_ptr<const KernelBinary>>*
-                            out_binaries);
+  Status CompileMissing(
+      const std::vector<KernelSource>& sources, std::vector<Missing>* missing,
+      std::vector<std::shared_ptr<const KernelBinary>>* out_binaries);
   Status PlaceHeaders(const std::string& parent, std::string* out_directory);
 
   const std::string requested_compiler_;

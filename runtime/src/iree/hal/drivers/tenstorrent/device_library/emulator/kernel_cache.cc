@@ -95,9 +95,11 @@ bool KernelCache::Find(const std::string& key, std::string* out_path) const {
   }
   const std::string_view view = content;
   if (content.size() > kFooterSize) {
-    const std::string_view object = view.substr(0, content.size() - kFooterSize);
+    const std::string_view object =
+        view.substr(0, content.size() - kFooterSize);
     const std::string_view footer = view.substr(object.size());
-    if (StartsWith(footer, kMark) && footer.substr(kMark.size(), kHashSize) == key &&
+    if (StartsWith(footer, kMark) &&
+        footer.substr(kMark.size(), kHashSize) == key &&
         footer.substr(kMark.size() + kHashSize) == HashOf(object)) {
       // The time of last use, for eviction.
       utimensat(AT_FDCWD, path.c_str(), nullptr, 0);

@@ -47,10 +47,10 @@ Status L1Memory::Map(uint32_t core_count, uint32_t l1_size) {
   const uint64_t length = uint64_t{core_count} * TT_EMU_L1_STRIDE;
   for (uint64_t at = kFirst; at + length <= kEnd; at += kStep) {
     void* wanted = reinterpret_cast<void*>(static_cast<uintptr_t>(at));
-    void* got = mmap(
-        wanted, length, PROT_NONE,
-        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1,
-        0);
+    void* got =
+        mmap(wanted, length, PROT_NONE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
+             -1, 0);
     if (got == MAP_FAILED) continue;
     if (got != wanted) {
       // A kernel before 4.17 takes the address as a hint only.

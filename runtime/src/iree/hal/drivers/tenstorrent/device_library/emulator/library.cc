@@ -92,8 +92,7 @@ tt_status_t LaunchProgram(tt_program_t* program, const tt_launch_t* launch,
                           tt_error_t* error) {
   Program* from = reinterpret_cast<Program*>(program);
   std::shared_ptr<Launch> queued;
-  Status status =
-      Launch::Create(from, *launch, completion, user_data, &queued);
+  Status status = Launch::Create(from, *launch, completion, user_data, &queued);
   if (status.ok()) from->device()->scheduler().Enqueue(std::move(queued));
   return status.Export(error);
 }

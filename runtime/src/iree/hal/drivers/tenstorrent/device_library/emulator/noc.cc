@@ -43,8 +43,8 @@ void CheckSize(Processor* processor, const char* call, uint32_t size,
 
 void CheckNoc(Processor* processor, const char* call, uint32_t noc) {
   if (noc < 2) return;
-  FailProcessor(processor, TT_STATUS_INVALID_ARGUMENT,
-                "%s: there is no NoC %u", call, noc);
+  FailProcessor(processor, TT_STATUS_INVALID_ARGUMENT, "%s: there is no NoC %u",
+                call, noc);
 }
 
 // Carries out the pending reads of one NoC and transaction id (or of all).
@@ -103,9 +103,8 @@ void PerformWrites(Processor* processor, uint32_t trid, uint32_t noc) {
 
 // Cores that a multicast reaches must be as many as the kernel says: the
 // barrier counts that many acknowledgements.
-void CheckDestinations(Processor* processor, const char* call,
-                       uint64_t address, uint32_t destination_count,
-                       uint32_t flags) {
+void CheckDestinations(Processor* processor, const char* call, uint64_t address,
+                       uint32_t destination_count, uint32_t flags) {
   const NocRectangle rectangle = DecodeRectangle(processor, call, address);
   uint32_t reached = 0;
   const bool loopback = (flags & kTtEmuWriteLoopback) != 0;
@@ -130,8 +129,7 @@ uint32_t* SemaphoreWord(Processor* processor, const char* call,
 }
 
 // The word that an atomic or 4-byte write goes to.
-NocTarget WordTarget(Processor* processor, const char* call,
-                     uint64_t address) {
+NocTarget WordTarget(Processor* processor, const char* call, uint64_t address) {
   NocTarget target = DecodeNocAddress(processor, call, address, 4);
   if (target.core == nullptr) {
     FailProcessor(processor, TT_STATUS_INVALID_ARGUMENT,
@@ -150,8 +148,8 @@ NocTarget WordTarget(Processor* processor, const char* call,
 void NocRead(TtEmuContext* context, uint64_t source, uint32_t l1_target,
              uint32_t size, uint32_t one_packet, uint32_t trid, uint32_t noc) {
   Processor* processor = AsProcessor(context);
-  const char* call = one_packet != 0 ? "noc_async_read_one_packet"
-                                     : "noc_async_read";
+  const char* call =
+      one_packet != 0 ? "noc_async_read_one_packet" : "noc_async_read";
   CheckSize(processor, call, size, one_packet != 0);
   CheckNoc(processor, call, noc);
   uint8_t* target = DecodeOwnL1(processor, call, l1_target, size);
@@ -164,9 +162,9 @@ void NocRead(TtEmuContext* context, uint64_t source, uint32_t l1_target,
   if (processor->pending_reads == Processor::kMaxPendingReads) {
     PerformReads(processor, TT_EMU_NO_TRID, kAllNocs);
   }
-  processor->reads[processor->pending_reads++] = {
-      from.data, target, size, static_cast<uint16_t>(trid),
-      static_cast<uint16_t>(noc)};
+  processor->reads[processor->pending_reads++] = {from.data, target, size,
+                                                  static_cast<uint16_t>(trid),
+                                                  static_cast<uint16_t>(noc)};
   processor->reads_unconfirmed[noc] = true;
   CountRead(processor, size, dram);
 }
@@ -176,7 +174,8 @@ void NocWrite(TtEmuContext* context, uint32_t l1_source, uint64_t target,
               uint32_t trid, uint32_t noc) {
   Processor* processor = AsProcessor(context);
   const bool multicast = (flags & kTtEmuWriteMulticast) != 0;
-  const char* call = multicast ? "noc_async_write_multicast" : "noc_async_write";
+  const char* call =
+      multicast ? "noc_async_write_multicast" : "noc_async_write";
   CheckSize(processor, call, size, (flags & kTtEmuWriteOnePacket) != 0);
   CheckNoc(processor, call, noc);
   const uint8_t* source = DecodeOwnL1(processor, call, l1_source, size);
@@ -264,8 +263,7 @@ void CheckTransactionsConfirmed(Processor* processor) {
 void SemaphoreWait(TtEmuContext* context, uint32_t l1_address, uint32_t value,
                    TtEmuCompare compare) {
   Processor* processor = AsProcessor(context);
-  uint32_t* word =
-      SemaphoreWord(processor, "noc_semaphore_wait", l1_address);
+  uint32_t* word = SemaphoreWord(processor, "noc_semaphore_wait", l1_address);
   const uint32_t now = __atomic_load_n(word, __ATOMIC_SEQ_CST);
   if (compare == kTtEmuEqual ? now == value : now >= value) return;
   processor->wait.kind = WaitReason::kSemaphore;
@@ -322,15 +320,15 @@ void SemaphoreWrite(TtEmuContext* context, uint32_t l1_source, uint64_t target,
   CheckAlignment(processor, call, offset, l1_source, kL1Alignment, "target");
   CheckDestinations(processor, call, target, destination_count, flags);
   const bool loopback = (flags & kTtEmuWriteLoopback) != 0;
-  ForEachWorker(
-      device->noc_map(), DecodeRectangle(processor, call, target),
-      [&](uint32_t index) {
-        Core* core = &device->core(index);
-        if (core == processor->core && !loopback) return;
-        __atomic_store_n(reinterpret_cast<uint32_t*>(core->l1 + offset), value,
-                         __ATOMIC_SEQ_CST);
-        device->scheduler().NotifyCore(core);
-      });
+  ForEachWorker(device->noc_map(), DecodeRectangle(processor, call, target),
+                [&](uint32_t index) {
+                  Core* core = &device->core(index);
+                  if (core == processor->core && !loopback) return;
+                  __atomic_store_n(
+                      reinterpret_cast<uint32_t*>(core->l1 + offset), value,
+                      __ATOMIC_SEQ_CST);
+                  device->scheduler().NotifyCore(core);
+                });
 }
 
 void InlineWrite(TtEmuContext* context, uint64_t noc_address, uint32_t value,

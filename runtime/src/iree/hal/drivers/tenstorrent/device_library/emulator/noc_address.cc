@@ -31,7 +31,8 @@ uint32_t DecodeL1Offset(Processor* processor, const char* call, uint64_t local,
   const uint64_t offset = local % TT_EMU_L1_STRIDE;
   const uint64_t base = local - offset;
   const uint64_t first = processor->device->core(0).l1_base;
-  const uint64_t end = first + uint64_t{device->core_count()} * TT_EMU_L1_STRIDE;
+  const uint64_t end =
+      first + uint64_t{device->core_count()} * TT_EMU_L1_STRIDE;
   if ((base != 0 && (base < first || base >= end)) || offset > l1_size ||
       size > l1_size - offset) {
     FailProcessor(processor, TT_STATUS_OUT_OF_RANGE,
@@ -57,9 +58,10 @@ uint8_t* DecodeOwnL1(Processor* processor, const char* call, uint32_t address,
     offset = address;
   }
   if (offset > architecture.l1_size || size > architecture.l1_size - offset) {
-    FailProcessor(processor, TT_STATUS_OUT_OF_RANGE,
-                  "%s: %u bytes at L1 offset 0x%x go outside the %u bytes of L1",
-                  call, size, offset, architecture.l1_size);
+    FailProcessor(
+        processor, TT_STATUS_OUT_OF_RANGE,
+        "%s: %u bytes at L1 offset 0x%x go outside the %u bytes of L1", call,
+        size, offset, architecture.l1_size);
   }
   return processor->core->l1 + offset;
 }

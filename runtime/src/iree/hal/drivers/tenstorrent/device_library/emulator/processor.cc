@@ -22,9 +22,8 @@ namespace {
 void ReportFailure(Processor* processor, tt_status_t code, const char* format,
                    va_list arguments) {
   processor->device->scheduler().Fail(
-      processor->launch,
-      Status(code, Describe(*processor) + ": " +
-                       FormatStringV(format, arguments)));
+      processor->launch, Status(code, Describe(*processor) + ": " +
+                                          FormatStringV(format, arguments)));
 }
 
 [[noreturn]] void LeaveForGood(Processor* processor) {
@@ -36,15 +35,12 @@ void ApiFail(TtEmuContext* context, uint32_t status, const char* format, ...) {
   Processor* processor = AsProcessor(context);
   va_list arguments;
   va_start(arguments, format);
-  ReportFailure(processor, static_cast<tt_status_t>(status), format,
-                arguments);
+  ReportFailure(processor, static_cast<tt_status_t>(status), format, arguments);
   va_end(arguments);
   LeaveForGood(processor);
 }
 
-void ApiYield(TtEmuContext* context) {
-  Scheduler::Yield(AsProcessor(context));
-}
+void ApiYield(TtEmuContext* context) { Scheduler::Yield(AsProcessor(context)); }
 
 constexpr TtEmuApi kApi = {
     /*abi_version=*/TT_EMU_ABI_VERSION,

@@ -39,11 +39,11 @@ struct PendingRead {
 // A NoC write whose source has not been read.
 struct PendingWrite {
   const uint8_t* source;
-  uint8_t* target;   // NULL: multicast to `multicast_address`
+  uint8_t* target;  // NULL: multicast to `multicast_address`
   uint64_t multicast_address;
-  Core* core;        // target core; NULL for DRAM and multicast
+  Core* core;  // target core; NULL for DRAM and multicast
   uint32_t size;
-  uint32_t flags;    // TtEmuWriteFlag
+  uint32_t flags;  // TtEmuWriteFlag
   uint16_t trid;
   uint16_t noc;
 };

@@ -184,13 +184,13 @@ Status Program::Create(Device* device, const tt_program_desc_t& description,
 
   std::vector<std::shared_ptr<const KernelBinary>> binaries;
   tt_counters_t counters = {};
-  status = device->kernel_builder().Build(
-      device->architecture(), device->core_count(), info, sources, &binaries,
-      &counters);
+  status = device->kernel_builder().Build(device->architecture(),
+                                          device->core_count(), info, sources,
+                                          &binaries, &counters);
   device->AddCounters(counters);
   if (!status.ok()) {
-    return Status(status.code(), "program '" + program->name_ +
-                                     "': " + status.message());
+    return Status(status.code(),
+                  "program '" + program->name_ + "': " + status.message());
   }
   for (size_t i = 0; i < binaries.size(); ++i) {
     program->kernels_[i].binary = std::move(binaries[i]);

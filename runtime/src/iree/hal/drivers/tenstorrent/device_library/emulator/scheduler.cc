@@ -113,8 +113,8 @@ void Scheduler::ThreadMain(HostThread* thread) {
   Lock lock(mutex_);
   for (;;) {
     work_.wait(lock, [&] {
-      return stopping_ || (current_ != nullptr && current_->next_core.load() <
-                                                      current_->core_count());
+      return stopping_ || (current_ != nullptr &&
+                           current_->next_core.load() < current_->core_count());
     });
     if (stopping_) return;
     std::shared_ptr<Launch> launch = current_;
@@ -150,8 +150,7 @@ void Scheduler::FailLocked(Lock& lock, Launch* launch, Status status) {
     launch->failed.store(true);
     // Cores that nobody took will not be taken.
     const uint32_t count = launch->core_count();
-    const uint32_t taken =
-        std::min(launch->next_core.exchange(count), count);
+    const uint32_t taken = std::min(launch->next_core.exchange(count), count);
     launch->finished_cores += count - taken;
   }
   for (std::unique_ptr<HostThread>& thread : threads_) {

@@ -37,10 +37,10 @@ struct HostThread {
   Processor* current = nullptr;
   ProcessorList ready;
   ProcessorList yielded;
-  std::vector<Core*> cores;          // started and not finished
-  std::vector<Processor*> blocked;   // waiting for a semaphore
+  std::vector<Core*> cores;                    // started and not finished
+  std::vector<Processor*> blocked;             // waiting for a semaphore
   std::vector<std::unique_ptr<Fiber>> fibers;  // all that the thread made
-  std::vector<Processor*> idle;      // of those, not in use
+  std::vector<Processor*> idle;                // of those, not in use
   // An L1 word that a blocked processor may wait for was written.
   std::atomic<bool> event{false};
   // Changed with the scheduler's lock held.

@@ -100,7 +100,8 @@ Sha256::Digest Sha256::Finish() {
   Update(&one, 1);
   while (buffered_ != 56) Update(&zero, 1);
   uint8_t tail[8];
-  for (int i = 0; i < 8; ++i) tail[i] = static_cast<uint8_t>(bits >> (56 - 8 * i));
+  for (int i = 0; i < 8; ++i)
+    tail[i] = static_cast<uint8_t>(bits >> (56 - 8 * i));
   Update(tail, sizeof(tail));
   Digest digest;
   for (int i = 0; i < 32; ++i) {

@@ -78,8 +78,8 @@ constexpr uint8_t kCbFormats[32] = {TT_EMU_CB_FORMATS};
 constexpr TileSizes MakeTileSizes() {
   TileSizes sizes = {};
   for (uint32_t i = 0; i < 32; ++i) {
-    sizes.bytes[i] =
-        static_cast<uint16_t>(TileBytes(static_cast<DataFormat>(kCbFormats[i])));
+    sizes.bytes[i] = static_cast<uint16_t>(
+        TileBytes(static_cast<DataFormat>(kCbFormats[i])));
   }
   return sizes;
 }

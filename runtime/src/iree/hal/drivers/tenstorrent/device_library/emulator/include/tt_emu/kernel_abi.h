@@ -79,8 +79,8 @@ struct TtEmuProgramInfo {
   uint8_t cb_unpack_to_dest_mode[TT_EMU_MAX_CIRCULAR_BUFFERS];
   uint32_t cb_page_size[TT_EMU_MAX_CIRCULAR_BUFFERS];
   uint32_t cb_page_count[TT_EMU_MAX_CIRCULAR_BUFFERS];
-  uint32_t arch;           // tt_arch_t
-  uint8_t math_fidelity;   // 0 LoFi, 2 HiFi2, 3 HiFi3, 4 HiFi4
+  uint32_t arch;          // tt_arch_t
+  uint8_t math_fidelity;  // 0 LoFi, 2 HiFi2, 3 HiFi3, 4 HiFi4
   uint8_t fp32_dest_acc_en;
   uint8_t dst_full_sync_en;
   uint8_t math_approx_mode;
@@ -146,11 +146,10 @@ struct TtEmuApi {
   void (*yield)(TtEmuContext* ctx);
 
   // Blocks until the word at a local L1 address compares to `value`.
-  void (*semaphore_wait)(TtEmuContext* ctx, uint32_t l1_address,
-                         uint32_t value, TtEmuCompare compare);
+  void (*semaphore_wait)(TtEmuContext* ctx, uint32_t l1_address, uint32_t value,
+                         TtEmuCompare compare);
   // Stores to a word of the own core's L1 and wakes who waits for it.
-  void (*semaphore_set)(TtEmuContext* ctx, uint32_t l1_address,
-                        uint32_t value);
+  void (*semaphore_set)(TtEmuContext* ctx, uint32_t l1_address, uint32_t value);
   // Atomic increment through the NoC.
   void (*semaphore_inc)(TtEmuContext* ctx, uint64_t noc_address,
                         uint32_t increment, uint32_t wrap, uint32_t noc);
@@ -172,8 +171,8 @@ struct TtEmuApi {
                           uint32_t flags, uint32_t noc);
   void (*read_barrier)(TtEmuContext* ctx, uint32_t trid, uint32_t noc);
   // `acknowledged` 0: writes_flushed; 1: write_barrier.
-  void (*write_barrier)(TtEmuContext* ctx, uint32_t acknowledged,
-                        uint32_t trid, uint32_t noc);
+  void (*write_barrier)(TtEmuContext* ctx, uint32_t acknowledged, uint32_t trid,
+                        uint32_t noc);
   void (*atomic_barrier)(TtEmuContext* ctx, uint32_t noc);
 
   // DPRINT: text of `size` bytes, printed when a line is complete.

@@ -1,0 +1,66 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// SFPU functions that have no header of their own.
+
+#pragma once
+
+#include "tt_emu/sfpu.h"
+
+TT_EMU_SFPU_INIT(exp2_tile_init)
+TT_EMU_SFPU_UNARY(exp2_tile, exp2_tile_init, Exp2)
+
+TT_EMU_SFPU_INIT(expm1_tile_init)
+TT_EMU_SFPU_UNARY(expm1_tile, expm1_tile_init, Expm1)
+
+template <bool fast_and_approx = false>
+ALWI void log_tile_init() {
+  tt_emu::SfpuInit("log_tile_init");
+}
+
+template <bool fast_and_approx = false>
+ALWI void log_tile(uint32_t idst) {
+  static constexpr TtEmuTileCall call = {"log_tile", "log_tile_init"};
+  tt_emu::SfpuUnary(&call, kTtEmuUnaryLog, idst);
+}
+
+template <bool fast_and_approx = false>
+ALWI void tanh_tile_init() {
+  tt_emu::SfpuInit("tanh_tile_init");
+}
+
+template <bool fast_and_approx = false>
+ALWI void tanh_tile(uint32_t idst) {
+  static constexpr TtEmuTileCall call = {"tanh_tile", "tanh_tile_init"};
+  tt_emu::SfpuUnary(&call, kTtEmuUnaryTanh, idst);
+}
+
+template <bool fast_and_approx = false>
+ALWI void sigmoid_tile_init() {
+  tt_emu::SfpuInit("sigmoid_tile_init");
+}
+
+template <int vec_mode = VectorMode::RC, bool fast_and_approx = false>
+ALWI void sigmoid_tile(uint32_t idst) {
+  static constexpr TtEmuTileCall call = {"sigmoid_tile", "sigmoid_tile_init"};
+  tt_emu::SfpuUnary(&call, kTtEmuUnarySigmoid, idst);
+}
+
+TT_EMU_SFPU_INIT(abs_tile_init)
+TT_EMU_SFPU_UNARY(abs_tile, abs_tile_init, Abs)
+
+TT_EMU_SFPU_INIT(square_tile_init)
+TT_EMU_SFPU_UNARY(square_tile, square_tile_init, Square)
+
+TT_EMU_SFPU_INIT(sign_tile_init)
+TT_EMU_SFPU_UNARY(sign_tile, sign_tile_init, Sign)
+
+TT_EMU_SFPU_UNARY(abs_tile_int32, abs_tile_init, AbsInt)
+
+TT_EMU_SFPU_INIT(unary_max_tile_init)
+TT_EMU_SFPU_SCALAR(unary_max_tile, unary_max_tile_init, MaxScalar)
+TT_EMU_SFPU_INIT(unary_min_tile_init)
+TT_EMU_SFPU_SCALAR(unary_min_tile, unary_min_tile_init, MinScalar)

@@ -1,0 +1,14 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Flips all bits.
+
+#pragma once
+
+#include "tt_emu/sfpu.h"
+
+TT_EMU_SFPU_INIT(bitwise_not_tile_init)
+TT_EMU_SFPU_UNARY(bitwise_not_tile, bitwise_not_tile_init, BitwiseNot)

@@ -1,0 +1,14 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// x with a scalar: bitwise or.
+
+#pragma once
+
+#include "tt_emu/sfpu.h"
+
+TT_EMU_SFPU_INIT(bitwise_or_tile_init)
+TT_EMU_SFPU_SCALAR(bitwise_or_tile, bitwise_or_tile_init, OrScalar)

@@ -1,0 +1,35 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Comparisons with 0: 1 or 0, as a float or an integer.
+
+#pragma once
+
+#include "tt_emu/sfpu.h"
+
+TT_EMU_SFPU_INIT(eqz_tile_init)
+TT_EMU_SFPU_UNARY(eqz_tile, eqz_tile_init, Eqz)
+TT_EMU_SFPU_UNARY(eqz_tile_int32, eqz_tile_init, EqzInt)
+
+TT_EMU_SFPU_INIT(nez_tile_init)
+TT_EMU_SFPU_UNARY(nez_tile, nez_tile_init, Nez)
+TT_EMU_SFPU_UNARY(nez_tile_int32, nez_tile_init, NezInt)
+
+TT_EMU_SFPU_INIT(ltz_tile_init)
+TT_EMU_SFPU_UNARY(ltz_tile, ltz_tile_init, Ltz)
+TT_EMU_SFPU_UNARY(ltz_tile_int32, ltz_tile_init, LtzInt)
+
+TT_EMU_SFPU_INIT(gtz_tile_init)
+TT_EMU_SFPU_UNARY(gtz_tile, gtz_tile_init, Gtz)
+TT_EMU_SFPU_UNARY(gtz_tile_int32, gtz_tile_init, GtzInt)
+
+TT_EMU_SFPU_INIT(lez_tile_init)
+TT_EMU_SFPU_UNARY(lez_tile, lez_tile_init, Lez)
+TT_EMU_SFPU_UNARY(lez_tile_int32, lez_tile_init, LezInt)
+
+TT_EMU_SFPU_INIT(gez_tile_init)
+TT_EMU_SFPU_UNARY(gez_tile, gez_tile_init, Gez)
+TT_EMU_SFPU_UNARY(gez_tile_int32, gez_tile_init, GezInt)

@@ -1,0 +1,23 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Rounding to integral values.
+
+#pragma once
+
+#include "tt_emu/sfpu.h"
+
+TT_EMU_SFPU_INIT(rounding_op_tile_init)
+TT_EMU_SFPU_UNARY(floor_tile_float32, rounding_op_tile_init, Floor)
+TT_EMU_SFPU_UNARY(ceil_tile_float32, rounding_op_tile_init, Ceil)
+TT_EMU_SFPU_UNARY(trunc_tile_float32, rounding_op_tile_init, Trunc)
+
+// To `decimals` decimals, ties to even.
+ALWI void round_tile(uint32_t idst, int32_t decimals) {
+  static constexpr TtEmuTileCall call = {"round_tile", "rounding_op_tile_init"};
+  tt_emu::SfpuUnary(&call, kTtEmuUnaryRound, idst,
+                    static_cast<uint32_t>(decimals));
+}

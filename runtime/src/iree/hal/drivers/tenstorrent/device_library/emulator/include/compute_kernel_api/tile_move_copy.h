@@ -1,0 +1,33 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Tiles from a circular buffer to DST.
+
+#pragma once
+
+#include "compute_kernel_api/common.h"
+#include "tt_emu/tile_abi.h"
+
+ALWI void copy_tile_to_dst_init_short(uint32_t cbid, uint32_t = 0) {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->unpack_init(context, kTtEmuUnpackCopy, cbid, cbid);
+}
+
+ALWI void copy_tile_init(uint32_t cbid) { copy_tile_to_dst_init_short(cbid); }
+
+ALWI void copy_tile_to_dst_init_short_with_dt(uint32_t, uint32_t new_cbid,
+                                              uint32_t = 0) {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->unpack_reconfig(context, new_cbid, 0xffffffffu);
+  copy_tile_to_dst_init_short(new_cbid);
+}
+
+ALWI void copy_tile(uint32_t in_cb_id, uint32_t in_tile_index,
+                    uint32_t dst_tile_index) {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->copy_tile(context, in_cb_id, in_tile_index,
+                               dst_tile_index);
+}

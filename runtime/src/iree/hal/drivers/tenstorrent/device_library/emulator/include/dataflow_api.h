@@ -1,0 +1,27 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The API of data-movement kernels: arguments, circular buffers, the NoC,
+// semaphores. Names and signatures are those of tt-metal v0.65.
+
+#pragma once
+
+#include <stdint.h>
+
+#include "compile_time_args.h"
+#include "risc_attribs.h"
+#include "tt_emu/circular_buffer.h"
+#include "tt_emu/core_coordinates.h"
+#include "tt_emu/data_format.h"
+#include "tt_emu/interleaved_addresses.h"
+#include "tt_emu/kernel_abi.h"
+#include "tt_emu/noc_address.h"
+#include "tt_emu/noc_barrier.h"
+#include "tt_emu/noc_multicast.h"
+#include "tt_emu/noc_read.h"
+#include "tt_emu/noc_write.h"
+#include "tt_emu/runtime_args.h"
+#include "tt_emu/semaphore.h"

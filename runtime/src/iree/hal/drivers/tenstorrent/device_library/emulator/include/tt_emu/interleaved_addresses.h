@@ -1,0 +1,100 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// Addresses of interleaved buffers: page p lies in bank p % banks, at offset
+// (p / banks) * page size rounded up to the allocator's alignment.
+
+#pragma once
+
+#include <stdint.h>
+
+#include "tt_emu/data_format.h"
+#include "tt_emu/noc_address.h"
+
+namespace tt_emu {
+
+constexpr uint32_t AlignUp(uint32_t value, uint32_t alignment) {
+  return (value + alignment - 1) & ~(alignment - 1);
+}
+
+template <bool DRAM>
+constexpr uint32_t kAllocatorAlignment = DRAM ? DRAM_ALIGNMENT : L1_ALIGNMENT;
+
+template <bool DRAM>
+constexpr uint32_t kBankCount = DRAM ? NUM_DRAM_BANKS : NUM_L1_BANKS;
+
+template <bool DRAM>
+FORCE_INLINE uint32_t BankCoordinates(uint32_t bank, uint8_t noc) {
+  const TtEmuContext* context = tt_emu_context();
+  return DRAM ? context->dram_bank_to_noc_xy[noc][bank]
+              : context->l1_bank_to_noc_xy[noc][bank];
+}
+
+template <bool DRAM>
+FORCE_INLINE uint64_t InterleavedAddress(uint32_t page, uint32_t base,
+                                         uint32_t aligned_page_size,
+                                         uint32_t offset, uint8_t noc) {
+  const uint32_t bank = page % kBankCount<DRAM>;
+  const uint32_t row = page / kBankCount<DRAM>;
+  return NodeAddress(BankCoordinates<DRAM>(bank, noc),
+                     base + row * aligned_page_size + offset);
+}
+
+}  // namespace tt_emu
+
+template <bool DRAM>
+struct InterleavedAddrGen {
+  uint32_t bank_base_address;
+  const uint32_t page_size;
+  const uint32_t aligned_page_size =
+      tt_emu::AlignUp(page_size, tt_emu::kAllocatorAlignment<DRAM>);
+
+  FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                     const uint32_t offset = 0,
+                                     uint8_t noc = noc_index) const {
+    return tt_emu::InterleavedAddress<DRAM>(id, bank_base_address,
+                                            aligned_page_size, offset, noc);
+  }
+};
+
+// Pages are whole tiles of a data format.
+template <bool DRAM, uint32_t tile_hw = 1024>
+struct InterleavedAddrGenFast {
+  uint32_t bank_base_address;
+  uint32_t page_size;
+  DataFormat data_format;
+
+  FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                     const uint32_t offset = 0,
+                                     uint8_t noc = noc_index) const {
+    return tt_emu::InterleavedAddress<DRAM>(
+        id, bank_base_address, tt_emu::TileBytes(data_format, tile_hw), offset,
+        noc);
+  }
+};
+
+template <bool DRAM>
+FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                   const InterleavedAddrGen<DRAM>& s,
+                                   uint32_t offset = 0,
+                                   uint8_t noc = noc_index) {
+  return s.get_noc_addr(id, offset, noc);
+}
+
+template <bool DRAM, uint32_t tile_hw>
+FORCE_INLINE uint64_t
+get_noc_addr(const uint32_t id, const InterleavedAddrGenFast<DRAM, tile_hw>& s,
+             uint32_t offset = 0, uint8_t noc = noc_index) {
+  return s.get_noc_addr(id, offset, noc);
+}
+
+template <bool DRAM>
+FORCE_INLINE uint64_t get_noc_addr_from_bank_id(uint32_t bank_id,
+                                                uint32_t bank_address_offset,
+                                                uint8_t noc = noc_index) {
+  return tt_emu::NodeAddress(tt_emu::BankCoordinates<DRAM>(bank_id, noc),
+                             bank_address_offset);
+}

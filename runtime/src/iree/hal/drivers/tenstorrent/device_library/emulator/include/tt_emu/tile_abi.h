@@ -1,0 +1,107 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The table of functions through which a compute kernel uses the tile engine:
+// unpacker, DST registers, FPU, SFPU and packer of its core. Every function
+// takes the caller's own context; one that fails does not return. Tiles are
+// 32x32; DST tile `dst` has 1024 elements of 32 bits in the engine, whatever
+// the DST mode (a 16-bit DST drops the low half of floats).
+
+#pragma once
+
+#include <stdint.h>
+
+#include "tt_emu/kernel_abi.h"
+
+// Operations of the SFPU on one DST tile, in place. Names with Int take the
+// 32 bits as integers, the others as f32.
+#define TT_EMU_SFPU_UNARY_OPS(X)                                               \
+  X(Exp)                                                                       \
+  X(Exp2) X(Expm1) X(Log) X(Log1p) X(Tanh) X(Sigmoid) X(Sqrt) X(Rsqrt) X(      \
+      Cbrt) X(Recip) X(Erf) X(Erfc) X(Sin) X(Cos) X(Tan) X(Asin) X(Acos)       \
+      X(Atan) X(Sinh) X(Cosh) X(Asinh) X(Acosh) X(Atanh) X(Abs) X(Negative) X( \
+          Square) X(Sign) X(Relu) X(IsNan) X(IsInf) X(IsFinite) X(Eqz) X(Nez)  \
+          X(Ltz) X(Gtz) X(Lez) X(Gez) X(Floor) X(Ceil) X(Trunc) X(Round)       \
+              X(AddScalar) X(SubScalar) X(MulScalar) X(RsubScalar)             \
+                  X(MaxScalar) X(MinScalar) X(BitwiseNot) X(AbsInt)            \
+                      X(NegativeInt) X(EqzInt) X(NezInt) X(LtzInt) X(GtzInt)   \
+                          X(LezInt) X(GezInt) X(Fill) X(AddScalarInt)          \
+                              X(SubScalarInt) X(AndScalar) X(OrScalar)         \
+                                  X(XorScalar) X(LeftShift) X(RightShift)      \
+                                      X(FloatToInt32) X(FloatToUInt32)         \
+                                          X(FloatToUInt16) X(FloatToFloat16B)  \
+                                              X(Int32ToFloat) X(UInt32ToFloat) \
+                                                  X(CastCopy)
+
+// Operations on two DST tiles and a third for the result.
+#define TT_EMU_SFPU_BINARY_OPS(X)                                          \
+  X(Add)                                                                   \
+  X(Sub) X(Mul) X(Div) X(Rsub) X(Power) X(Max) X(Min) X(MaxInt) X(MinInt)  \
+      X(AddInt) X(SubInt) X(MulInt) X(DivIntTrunc) X(DivIntFloor) X(LtInt) \
+          X(GtInt) X(LeInt) X(GeInt) X(And) X(Or) X(Xor) X(ShiftLeft)      \
+              X(ShiftRight) X(ShiftRightLogical) X(CopySecond)
+
+#define TT_EMU_UNARY_ENUMERATOR(name) kTtEmuUnary##name,
+enum TtEmuUnaryOp : uint32_t {
+  TT_EMU_SFPU_UNARY_OPS(TT_EMU_UNARY_ENUMERATOR) kTtEmuUnaryOpCount
+};
+#undef TT_EMU_UNARY_ENUMERATOR
+
+#define TT_EMU_BINARY_ENUMERATOR(name) kTtEmuBinary##name,
+enum TtEmuBinaryOp : uint32_t {
+  TT_EMU_SFPU_BINARY_OPS(TT_EMU_BINARY_ENUMERATOR) kTtEmuBinaryOpCount
+};
+#undef TT_EMU_BINARY_ENUMERATOR
+
+// What the unpacker and the FPU are set up for.
+enum TtEmuUnpackOp : uint32_t {
+  kTtEmuUnpackNone = 0,
+  kTtEmuUnpackCopy = 1,
+  kTtEmuUnpackAdd = 2,
+  kTtEmuUnpackSub = 3,
+  kTtEmuUnpackMul = 4,
+};
+
+// A function's name and the init it needs, for checks and messages.
+struct TtEmuTileCall {
+  const char* name;
+  const char* init;
+};
+
+struct TtEmuTileApi {
+  void (*regs_acquire)(TtEmuContext* context);
+  void (*regs_commit)(TtEmuContext* context);
+  void (*regs_wait)(TtEmuContext* context);
+  void (*regs_release)(TtEmuContext* context);
+
+  // init_sfpu, binary_op_init_common: the whole core for these buffers.
+  void (*kernel_init)(TtEmuContext* context, const char* name, uint32_t cb_a,
+                      uint32_t cb_b, uint32_t cb_out);
+  // NAME_init of copy_tile and the FPU operations.
+  void (*unpack_init)(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+                      uint32_t cb_b);
+  // Formats of SrcA and SrcB; 0xffffffff leaves one as it is.
+  void (*unpack_reconfig)(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b);
+  void (*pack_reconfig)(TtEmuContext* context, uint32_t cb);
+
+  void (*copy_tile)(TtEmuContext* context, uint32_t cb, uint32_t tile,
+                    uint32_t dst);
+  void (*fpu_binary)(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+                     uint32_t cb_b, uint32_t tile_a, uint32_t tile_b,
+                     uint32_t dst);
+  // `position` 0xffffffff: the next page after the last packed one.
+  void (*pack_tile)(TtEmuContext* context, uint32_t dst, uint32_t cb,
+                    uint32_t position);
+
+  void (*sfpu_init)(TtEmuContext* context, const char* init);
+  void (*sfpu_unary)(TtEmuContext* context, const TtEmuTileCall* call,
+                     TtEmuUnaryOp op, uint32_t dst, uint32_t scalar);
+  void (*sfpu_binary)(TtEmuContext* context, const TtEmuTileCall* call,
+                      TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out);
+  // out = condition ? a : b, on the bits.
+  void (*sfpu_where)(TtEmuContext* context, const TtEmuTileCall* call,
+                     uint32_t condition, uint32_t a, uint32_t b, uint32_t out);
+};

@@ -1,0 +1,98 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The state of one core's tile engine, and the checks that its parts share.
+
+#ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_ENGINE_H_
+#define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_ENGINE_H_
+
+#include <cstdint>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/include/tt_emu/tile_abi.h"
+
+namespace tt_emulator {
+
+constexpr uint32_t kTileElements = 1024;
+// Both halves of DST in 16-bit mode.
+constexpr uint32_t kMaxDstTiles = 16;
+constexpr uint32_t kNoBuffer = 0xffffffffu;
+
+// Who has a section (half, or all) of DST.
+struct DstSection {
+  enum Owner : uint8_t { kFree, kMath, kCommitted, kPack };
+  Owner owner = kFree;
+  // Tiles that were written since the section was acquired.
+  uint32_t defined = 0;
+};
+
+struct alignas(64) TileData {
+  uint32_t bits[kTileElements];
+};
+
+}  // namespace tt_emulator
+
+struct TtEmuTileEngine {
+  // DST as two sections of 8 tiles; full-sync kernels use all as one.
+  tt_emulator::TileData dst[tt_emulator::kMaxDstTiles];
+  tt_emulator::DstSection sections[2];
+  uint32_t section_count;     // 2: half sync; 1: full sync
+  uint32_t tiles_in_section;  // by DST mode and sync
+  uint32_t math_section;      // the next that math acquires, or has
+  uint32_t pack_section;      // the next that the packer waits for, or has
+
+  bool kernel_initialized;
+  TtEmuUnpackOp unpack_op;
+  // Buffers whose formats SrcA, SrcB and the packer are configured for.
+  uint32_t unpack_cb[2];
+  uint32_t pack_cb;
+  const char* sfpu_init;  // of the last init; NULL: none
+
+  tt_emulator::TileData scratch[2];
+};
+
+namespace tt_emulator {
+
+// Tile `dst` of the section that math has; fails the launch where math has
+// none or the index is too high. `read`: it must have been written.
+uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
+                   bool read);
+// Marks a tile of math's section as written.
+void DefineMathTile(TtEmuContext* context, uint32_t dst);
+// As MathTile, of the section that the packer has.
+const uint32_t* PackTile(TtEmuContext* context, const char* call, uint32_t dst);
+
+// Fails the launch where init_sfpu or binary_op_init_common was not called.
+void RequireKernelInit(TtEmuContext* context, const char* call);
+// Fails the launch where the index is out of range or the buffer unused.
+void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb);
+
+// Functions of the table; see TtEmuTileApi.
+void RegsAcquire(TtEmuContext* context);
+void RegsCommit(TtEmuContext* context);
+void RegsWait(TtEmuContext* context);
+void RegsRelease(TtEmuContext* context);
+void KernelInit(TtEmuContext* context, const char* name, uint32_t cb_a,
+                uint32_t cb_b, uint32_t cb_out);
+void UnpackInit(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+                uint32_t cb_b);
+void UnpackReconfig(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b);
+void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst);
+void FpuBinary(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+               uint32_t cb_b, uint32_t tile_a, uint32_t tile_b, uint32_t dst);
+void PackReconfig(TtEmuContext* context, uint32_t cb);
+void PackTileTo(TtEmuContext* context, uint32_t dst, uint32_t cb,
+                uint32_t position);
+void SfpuInit(TtEmuContext* context, const char* init);
+void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
+               TtEmuUnaryOp op, uint32_t dst, uint32_t scalar);
+void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
+                TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out);
+void SfpuWhere(TtEmuContext* context, const TtEmuTileCall* call,
+               uint32_t condition, uint32_t a, uint32_t b, uint32_t out);
+
+}  // namespace tt_emulator
+
+#endif  // IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_ENGINE_H_

@@ -1,0 +1,211 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The DST registers' way between math and packer, and the engine's lifetime.
+
+#include <initializer_list>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
+
+namespace tt_emulator {
+namespace {
+
+// Tiles that DST has for 16-bit elements; half as many for 32-bit ones.
+constexpr uint32_t kSixteenBitTiles = 16;
+
+uint32_t Advance(const TtEmuTileEngine& engine, uint32_t section) {
+  return (section + 1) % engine.section_count;
+}
+
+TileData& TileOf(TtEmuTileEngine* engine, uint32_t section, uint32_t dst) {
+  return engine->dst[section * (kMaxDstTiles / 2) + dst];
+}
+
+void CheckTile(TtEmuContext* context, const char* call, uint32_t dst) {
+  const TtEmuTileEngine& engine = *context->tile_engine;
+  if (dst < engine.tiles_in_section) return;
+  context->api->fail(context, TT_STATUS_OUT_OF_RANGE,
+                     "%s: DST tile %u; %s with %s-bit elements has %u tiles",
+                     call, dst,
+                     engine.section_count == 2 ? "a half of DST" : "DST",
+                     context->program->fp32_dest_acc_en ? "32" : "16",
+                     engine.tiles_in_section);
+}
+
+}  // namespace
+
+uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
+                   bool read) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  DstSection& section = engine->sections[engine->math_section];
+  if (section.owner != DstSection::kMath) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: DST registers are not acquired "
+                       "(tile_regs_acquire)",
+                       call);
+  }
+  CheckTile(context, call, dst);
+  if (read && (section.defined >> dst & 1) == 0) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: DST tile %u is read and nothing was written to it "
+                       "since tile_regs_acquire",
+                       call, dst);
+  }
+  return TileOf(engine, engine->math_section, dst).bits;
+}
+
+void DefineMathTile(TtEmuContext* context, uint32_t dst) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  engine->sections[engine->math_section].defined |= 1u << dst;
+}
+
+const uint32_t* PackTile(TtEmuContext* context, const char* call,
+                         uint32_t dst) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  const DstSection& section = engine->sections[engine->pack_section];
+  if (section.owner != DstSection::kPack) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: the packer has no DST registers (tile_regs_wait)",
+                       call);
+  }
+  CheckTile(context, call, dst);
+  if ((section.defined >> dst & 1) == 0) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: DST tile %u was not written", call, dst);
+  }
+  return TileOf(engine, engine->pack_section, dst).bits;
+}
+
+void RequireKernelInit(TtEmuContext* context, const char* call) {
+  if (context->tile_engine->kernel_initialized) return;
+  context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                     "%s: the kernel did not call init_sfpu, "
+                     "unary_op_init_common or binary_op_init_common",
+                     call);
+}
+
+void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb) {
+  if (cb < TT_EMU_MAX_CIRCULAR_BUFFERS &&
+      context->program->cb_page_count[cb] != 0) {
+    return;
+  }
+  context->api->fail(context, TT_STATUS_INVALID_ARGUMENT,
+                     "%s: the program has no circular buffer %u", call, cb);
+}
+
+void RegsAcquire(TtEmuContext* context) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  DstSection& section = engine->sections[engine->math_section];
+  if (section.owner != DstSection::kFree) {
+    const bool twice = section.owner == DstSection::kMath;
+    context->api->fail(
+        context, TT_STATUS_FAILED_PRECONDITION, "tile_regs_acquire: %s",
+        twice ? "DST registers are acquired already"
+              : "deadlock: no DST registers are free and the packer releases "
+                "none (tile_regs_release)");
+  }
+  section.owner = DstSection::kMath;
+  section.defined = 0;
+}
+
+void RegsCommit(TtEmuContext* context) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  DstSection& section = engine->sections[engine->math_section];
+  if (section.owner != DstSection::kMath) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "tile_regs_commit: DST registers are not acquired");
+  }
+  section.owner = DstSection::kCommitted;
+  engine->math_section = Advance(*engine, engine->math_section);
+}
+
+void RegsWait(TtEmuContext* context) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  DstSection& section = engine->sections[engine->pack_section];
+  if (section.owner == DstSection::kPack) return;
+  if (section.owner != DstSection::kCommitted) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "tile_regs_wait: deadlock: math committed no DST "
+                       "registers (tile_regs_commit)");
+  }
+  section.owner = DstSection::kPack;
+}
+
+void RegsRelease(TtEmuContext* context) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  DstSection& section = engine->sections[engine->pack_section];
+  if (section.owner != DstSection::kPack) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "tile_regs_release: the packer has no DST registers");
+  }
+  section.owner = DstSection::kFree;
+  engine->pack_section = Advance(*engine, engine->pack_section);
+}
+
+void KernelInit(TtEmuContext* context, const char* name, uint32_t cb_a,
+                uint32_t cb_b, uint32_t cb_out) {
+  for (const uint32_t cb : {cb_a, cb_b, cb_out}) {
+    RequireBuffer(context, name, cb);
+  }
+  TtEmuTileEngine* engine = context->tile_engine;
+  engine->kernel_initialized = true;
+  engine->unpack_op = kTtEmuUnpackCopy;
+  if (cb_a != cb_b) engine->unpack_op = kTtEmuUnpackNone;
+  engine->unpack_cb[0] = cb_a;
+  engine->unpack_cb[1] = cb_b;
+  engine->pack_cb = cb_out;
+  engine->sfpu_init = nullptr;
+}
+
+}  // namespace tt_emulator
+
+const TtEmuTileApi* tt_emu_tile_api() {
+  static constexpr TtEmuTileApi api = {
+      tt_emulator::RegsAcquire,    tt_emulator::RegsCommit,
+      tt_emulator::RegsWait,       tt_emulator::RegsRelease,
+      tt_emulator::KernelInit,     tt_emulator::UnpackInit,
+      tt_emulator::UnpackReconfig, tt_emulator::PackReconfig,
+      tt_emulator::CopyTile,       tt_emulator::FpuBinary,
+      tt_emulator::PackTileTo,     tt_emulator::SfpuInit,
+      tt_emulator::SfpuUnary,      tt_emulator::SfpuBinary,
+      tt_emulator::SfpuWhere,
+  };
+  return &api;
+}
+
+TtEmuTileEngine* tt_emu_tile_engine_create(uint32_t) {
+  return new TtEmuTileEngine();
+}
+
+void tt_emu_tile_engine_destroy(TtEmuTileEngine* engine) { delete engine; }
+
+void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
+  const TtEmuProgramInfo& program = *context->program;
+  engine->section_count = program.dst_full_sync_en ? 1 : 2;
+  engine->tiles_in_section = tt_emulator::kSixteenBitTiles /
+                             engine->section_count /
+                             (program.fp32_dest_acc_en ? 2 : 1);
+  engine->sections[0] = engine->sections[1] = {};
+  engine->math_section = engine->pack_section = 0;
+  engine->kernel_initialized = false;
+  engine->unpack_op = kTtEmuUnpackNone;
+  engine->unpack_cb[0] = engine->unpack_cb[1] = tt_emulator::kNoBuffer;
+  engine->pack_cb = tt_emulator::kNoBuffer;
+  engine->sfpu_init = nullptr;
+}
+
+void tt_emu_tile_engine_end(TtEmuTileEngine* engine, TtEmuContext* context) {
+  for (const tt_emulator::DstSection& section : engine->sections) {
+    if (section.owner == tt_emulator::DstSection::kFree) continue;
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "the kernel ended with DST registers that were %s",
+                       section.owner == tt_emulator::DstSection::kMath
+                           ? "acquired and not committed"
+                           : "committed and not released");
+  }
+}

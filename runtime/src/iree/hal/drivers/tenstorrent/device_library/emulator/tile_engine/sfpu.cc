@@ -1,0 +1,109 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The SFPU's calls: checks, then a loop over the tile.
+
+#include <cstring>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
+#include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
+
+namespace tt_emulator {
+namespace {
+
+void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call) {
+  RequireKernelInit(context, call.name);
+  const char* last = context->tile_engine->sfpu_init;
+  if (last == call.init) return;
+  if (last != nullptr && std::strcmp(last, call.init) == 0) return;
+  context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                     "%s: the SFPU is set up by %s; call %s first", call.name,
+                     last != nullptr ? last : "nothing", call.init);
+}
+
+void Count(TtEmuContext* context, bool simple) {
+  ++context->counters.sfpu_tile_ops;
+  context->counters.math_cycles +=
+      simple ? kSfpuSimpleTileCycles : kSfpuFunctionTileCycles;
+}
+
+bool MakesInteger(TtEmuUnaryOp op) {
+  return op >= kTtEmuUnaryBitwiseNot && op != kTtEmuUnaryInt32ToFloat &&
+         op != kTtEmuUnaryUInt32ToFloat && op != kTtEmuUnaryFloatToFloat16B &&
+         op != kTtEmuUnaryFill && op != kTtEmuUnaryCastCopy;
+}
+
+bool MakesInteger(TtEmuBinaryOp op) {
+  return op >= kTtEmuBinaryMaxInt && op != kTtEmuBinaryCopySecond;
+}
+
+// A 16-bit DST keeps the upper half of a float.
+void Store(TtEmuContext* context, uint32_t dst, uint32_t* tile, bool integer) {
+  if (!context->program->fp32_dest_acc_en && !integer) TruncateToBfloat16(tile);
+  DefineMathTile(context, dst);
+}
+
+}  // namespace
+
+const SfpuLoops& HostSfpuLoops() {
+  static const SfpuLoops* loops = [] {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f") &&
+        __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512bw")) {
+      return &kSfpuLoopsAvx512;
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+      return &kSfpuLoopsAvx2;
+    }
+#endif  // __x86_64__
+    return &kSfpuLoopsBaseline;
+  }();
+  return *loops;
+}
+
+void SfpuInit(TtEmuContext* context, const char* init) {
+  RequireKernelInit(context, init);
+  context->tile_engine->sfpu_init = init;
+}
+
+void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
+               TtEmuUnaryOp op, uint32_t dst, uint32_t scalar) {
+  RequireSfpuInit(context, *call);
+  uint32_t* tile = MathTile(context, call->name, dst, op != kTtEmuUnaryFill);
+  HostSfpuLoops().unary[op](tile, scalar);
+  Store(context, dst, tile, MakesInteger(op));
+  Count(context, op >= kTtEmuUnaryAbs);
+}
+
+void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
+                TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out) {
+  RequireSfpuInit(context, *call);
+  const uint32_t* left = MathTile(context, call->name, a, /*read=*/true);
+  const uint32_t* right = MathTile(context, call->name, b, /*read=*/true);
+  uint32_t* target = MathTile(context, call->name, out, /*read=*/false);
+  HostSfpuLoops().binary[op](left, right, target);
+  Store(context, out, target, MakesInteger(op));
+  Count(context, op != kTtEmuBinaryDiv && op != kTtEmuBinaryPower);
+}
+
+void SfpuWhere(TtEmuContext* context, const TtEmuTileCall* call,
+               uint32_t condition, uint32_t a, uint32_t b, uint32_t out) {
+  RequireSfpuInit(context, *call);
+  const uint32_t* choice = MathTile(context, call->name, condition, true);
+  const uint32_t* left = MathTile(context, call->name, a, /*read=*/true);
+  const uint32_t* right = MathTile(context, call->name, b, /*read=*/true);
+  uint32_t* target = MathTile(context, call->name, out, /*read=*/false);
+  HostSfpuLoops().where(choice, left, right, target);
+  DefineMathTile(context, out);
+  Count(context, /*simple=*/true);
+}
+
+}  // namespace tt_emulator

@@ -1,0 +1,10 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The SFPU's loops for any host of the architecture.
+
+#define TT_EMU_SFPU_LOOPS kSfpuLoopsBaseline
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.inc"
