@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/processor.h"
