@@ -121,6 +121,7 @@ void CbPushBack(TtEmuContext* context, uint32_t cb, uint32_t pages) {
     }
   }
   local.fifo_wr_ptr = end == local.fifo_limit ? end - local.fifo_size : end;
+  local.fifo_wr_tile_ptr = 0;
   state.received += pages;
   state.reserved -= state.reserved < pages ? state.reserved : pages;
   WakeWaiters(processor, cb);

@@ -49,6 +49,7 @@ FORCE_INLINE void cb_push_back(const int32_t operand, const int32_t num_pages) {
                              pages <= free && end <= local.fifo_limit,
                          1)) {
       local.fifo_wr_ptr = end == local.fifo_limit ? end - local.fifo_size : end;
+      local.fifo_wr_tile_ptr = 0;
       state.received += pages;
       state.reserved -= state.reserved < pages ? state.reserved : pages;
       return;
