@@ -35,7 +35,8 @@ iree_hal_memory_type_t iree_hal_tenstorrent_dram_memory_type(void) {
 
 iree_hal_buffer_usage_t iree_hal_tenstorrent_dram_buffer_usage(void) {
   return IREE_HAL_BUFFER_USAGE_TRANSFER |
-         (IREE_HAL_BUFFER_USAGE_DISPATCH & ~IREE_HAL_BUFFER_USAGE_DISPATCH_IMAGE) |
+         (IREE_HAL_BUFFER_USAGE_DISPATCH &
+          ~IREE_HAL_BUFFER_USAGE_DISPATCH_IMAGE) |
          IREE_HAL_BUFFER_USAGE_SHARING_REPLICATE |
          IREE_HAL_BUFFER_USAGE_SHARING_CONCURRENT |
          IREE_HAL_BUFFER_USAGE_SHARING_IMMUTABLE |
@@ -141,8 +142,8 @@ static iree_status_t iree_hal_tenstorrent_allocator_query_memory_heaps(
       .min_alignment = allocator->chip->heap.page_size,
   };
   heaps[1] = (iree_hal_allocator_memory_heap_t){
-      .type = IREE_HAL_MEMORY_TYPE_HOST_LOCAL |
-              IREE_HAL_MEMORY_TYPE_DEVICE_VISIBLE,
+      .type =
+          IREE_HAL_MEMORY_TYPE_HOST_LOCAL | IREE_HAL_MEMORY_TYPE_DEVICE_VISIBLE,
       .allowed_usage = iree_hal_tenstorrent_host_buffer_usage(),
       .max_allocation_size = ~(iree_device_size_t)0,
       .min_alignment = IREE_HAL_HEAP_BUFFER_ALIGNMENT,
@@ -212,7 +213,8 @@ static iree_status_t iree_hal_tenstorrent_allocator_incompatible(
     const char* what, const iree_hal_buffer_params_t* params) {
 #if IREE_STATUS_MODE
   iree_bitfield_string_temp_t type_temp, usage_temp;
-  iree_string_view_t type = iree_hal_memory_type_format(params->type, &type_temp);
+  iree_string_view_t type =
+      iree_hal_memory_type_format(params->type, &type_temp);
   iree_string_view_t usage =
       iree_hal_buffer_usage_format(params->usage, &usage_temp);
   return iree_make_status(

@@ -50,7 +50,8 @@ typedef struct iree_hal_tenstorrent_device_options_t {
   // Host compiler and host threads of the emulated device.
   iree_string_view_t host_compiler;
   uint32_t host_threads;
-  // Logical queues of the HAL device, 1 to IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT.
+  // Logical queues of the HAL device, 1 to
+  // IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT.
   uint32_t queue_count;
 } iree_hal_tenstorrent_device_options_t;
 

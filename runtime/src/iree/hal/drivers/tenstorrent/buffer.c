@@ -151,15 +151,14 @@ static iree_status_t iree_hal_tenstorrent_buffer_map_range(
   IREE_RETURN_IF_ERROR(iree_hal_buffer_validate_memory_type(
       iree_hal_buffer_memory_type(base_buffer),
       IREE_HAL_MEMORY_TYPE_HOST_VISIBLE));
-  IREE_RETURN_IF_ERROR(iree_hal_buffer_validate_usage(
-      iree_hal_buffer_allowed_usage(base_buffer),
-      IREE_HAL_BUFFER_USAGE_MAPPING_SCOPED));
+  IREE_RETURN_IF_ERROR(
+      iree_hal_buffer_validate_usage(iree_hal_buffer_allowed_usage(base_buffer),
+                                     IREE_HAL_BUFFER_USAGE_MAPPING_SCOPED));
 
   iree_hal_tenstorrent_mapping_t* shadow = NULL;
   iree_host_size_t total_size = 0;
-  if (!iree_host_size_checked_add(sizeof(*shadow),
-                                  (iree_host_size_t)local_byte_length,
-                                  &total_size)) {
+  if (!iree_host_size_checked_add(
+          sizeof(*shadow), (iree_host_size_t)local_byte_length, &total_size)) {
     return iree_make_status(IREE_STATUS_OUT_OF_RANGE,
                             "mapping of %" PRIdsz " bytes is too long",
                             local_byte_length);
@@ -175,8 +174,8 @@ static iree_status_t iree_hal_tenstorrent_buffer_map_range(
       iree_any_bit_set(memory_access, IREE_HAL_MEMORY_ACCESS_WRITE);
   iree_status_t status = iree_ok_status();
   if (!iree_all_bits_set(memory_access, IREE_HAL_MEMORY_ACCESS_DISCARD)) {
-    status = iree_hal_tenstorrent_buffer_read(
-        buffer, shadow->offset, shadow->length, shadow->data);
+    status = iree_hal_tenstorrent_buffer_read(buffer, shadow->offset,
+                                              shadow->length, shadow->data);
   }
   if (!iree_status_is_ok(status)) {
     iree_allocator_free_aligned(buffer->host_allocator, shadow);
@@ -206,8 +205,8 @@ static iree_status_t iree_hal_tenstorrent_buffer_unmap_range(
   iree_slim_mutex_unlock(&buffer->mutex);
   iree_status_t status = iree_ok_status();
   if (shadow->is_written) {
-    status = iree_hal_tenstorrent_buffer_write(
-        buffer, shadow->offset, shadow->length, shadow->data);
+    status = iree_hal_tenstorrent_buffer_write(buffer, shadow->offset,
+                                               shadow->length, shadow->data);
   }
   iree_allocator_free_aligned(buffer->host_allocator, shadow);
   return status;

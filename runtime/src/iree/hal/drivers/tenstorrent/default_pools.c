@@ -39,9 +39,8 @@ iree_status_t iree_hal_tenstorrent_default_pools_initialize(
   iree_status_t status = iree_hal_tenstorrent_slab_provider_create(
       parent_device, chip, host_allocator, &out_pools->slab_provider);
   if (iree_status_is_ok(status)) {
-    status = iree_async_notification_create(proactor,
-                                            IREE_ASYNC_NOTIFICATION_FLAG_NONE,
-                                            &out_pools->notification);
+    status = iree_async_notification_create(
+        proactor, IREE_ASYNC_NOTIFICATION_FLAG_NONE, &out_pools->notification);
   }
   if (iree_status_is_ok(status)) {
     const iree_hal_tlsf_pool_options_t options = {

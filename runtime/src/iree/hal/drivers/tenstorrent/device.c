@@ -129,9 +129,9 @@ iree_status_t iree_hal_tenstorrent_device_create(
   iree_status_t status = iree_async_proactor_pool_get(
       device->proactor_pool, /*index=*/0, &device->proactor);
   if (iree_status_is_ok(status)) {
-    status = iree_hal_tenstorrent_allocator_create(
-        (iree_hal_device_t*)device, chip, host_allocator,
-        &device->device_allocator);
+    status = iree_hal_tenstorrent_allocator_create((iree_hal_device_t*)device,
+                                                   chip, host_allocator,
+                                                   &device->device_allocator);
   }
   if (iree_status_is_ok(status)) {
     const iree_hal_pool_epoch_query_t epoch_query = {
@@ -253,11 +253,10 @@ static iree_status_t iree_hal_tenstorrent_device_query_i64(
     return iree_ok_status();
   }
   if (iree_string_view_equal(category, IREE_SV("hal.executable.format"))) {
-    *out_value =
-        iree_string_view_equal(key,
-                               IREE_SV(IREE_HAL_TENSTORRENT_EXECUTABLE_FORMAT))
-            ? 1
-            : 0;
+    *out_value = iree_string_view_equal(
+                     key, IREE_SV(IREE_HAL_TENSTORRENT_EXECUTABLE_FORMAT))
+                     ? 1
+                     : 0;
     return iree_ok_status();
   }
   if (iree_string_view_equal(key, IREE_SV("concurrency"))) {
@@ -316,11 +315,9 @@ static iree_status_t iree_hal_tenstorrent_device_assign_topology_info(
   iree_status_t status = iree_ok_status();
   for (uint32_t i = 0; i < device->queue_count && iree_status_is_ok(status);
        ++i) {
-    const iree_async_axis_t axis =
-        iree_async_axis_make_queue(iree_async_axis_session(base_axis),
-                                   iree_async_axis_machine(base_axis),
-                                   iree_async_axis_device_index(base_axis),
-                                   (uint8_t)i);
+    const iree_async_axis_t axis = iree_async_axis_make_queue(
+        iree_async_axis_session(base_axis), iree_async_axis_machine(base_axis),
+        iree_async_axis_device_index(base_axis), (uint8_t)i);
     status = iree_hal_tenstorrent_queue_assign_frontier(&device->queues[i],
                                                         tracker, axis);
   }
@@ -392,9 +389,8 @@ static iree_status_t iree_hal_tenstorrent_device_create_semaphore(
     iree_hal_semaphore_t** out_semaphore) {
   iree_hal_tenstorrent_device_t* device =
       iree_hal_tenstorrent_device_cast(base_device);
-  return iree_hal_tenstorrent_semaphore_create(device->proactor, initial_value,
-                                               device->host_allocator,
-                                               out_semaphore);
+  return iree_hal_tenstorrent_semaphore_create(
+      device->proactor, initial_value, device->host_allocator, out_semaphore);
 }
 
 static iree_hal_semaphore_compatibility_t
@@ -757,9 +753,8 @@ static iree_status_t iree_hal_tenstorrent_device_profiling_begin(
     return iree_make_status(IREE_STATUS_FAILED_PRECONDITION,
                             "a profiling session is active already");
   }
-  const uint32_t device_ordinal = device->topology_info.topology
-                                      ? device->topology_info.topology_index
-                                      : 0;
+  const uint32_t device_ordinal =
+      device->topology_info.topology ? device->topology_info.topology_index : 0;
   iree_hal_tenstorrent_profile_t* profile = NULL;
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_profile_begin(
       device->identifier, device_ordinal, device->queue_count,

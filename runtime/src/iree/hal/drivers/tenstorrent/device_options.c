@@ -56,10 +56,9 @@ static iree_status_t iree_hal_tenstorrent_parse_uint32(iree_string_view_t key,
                                                        iree_string_view_t value,
                                                        uint32_t* out_value) {
   if (!iree_string_view_atoi_uint32(value, out_value)) {
-    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
-                            "'%.*s=%.*s' is not an unsigned number",
-                            (int)key.size, key.data, (int)value.size,
-                            value.data);
+    return iree_make_status(
+        IREE_STATUS_INVALID_ARGUMENT, "'%.*s=%.*s' is not an unsigned number",
+        (int)key.size, key.data, (int)value.size, value.data);
   }
   return iree_ok_status();
 }
@@ -88,14 +87,13 @@ static iree_status_t iree_hal_tenstorrent_device_options_parse_one(
     return iree_hal_tenstorrent_parse_uint32(key, value,
                                              &options->host_threads);
   } else if (iree_string_view_equal(key, IREE_SV("queues"))) {
-    IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_parse_uint32(
-        key, value, &options->queue_count));
+    IREE_RETURN_IF_ERROR(
+        iree_hal_tenstorrent_parse_uint32(key, value, &options->queue_count));
     if (options->queue_count < 1 ||
         options->queue_count > IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT) {
-      return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
-                              "queue count %u is not in 1 to %d",
-                              options->queue_count,
-                              IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT);
+      return iree_make_status(
+          IREE_STATUS_INVALID_ARGUMENT, "queue count %u is not in 1 to %d",
+          options->queue_count, IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT);
     }
   } else {
     return iree_make_status(

@@ -47,11 +47,11 @@ static iree_status_t iree_hal_tenstorrent_dispatch_lookup(
         export_info->constant_count, dispatch->constants.data_length);
   }
   if (IREE_UNLIKELY(dispatch->bindings.count != export_info->binding_count)) {
-    return iree_make_status(
-        IREE_STATUS_INVALID_ARGUMENT,
-        "'%.*s' takes %u bindings and was given %" PRIhsz,
-        (int)export_info->name.size, export_info->name.data,
-        export_info->binding_count, dispatch->bindings.count);
+    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
+                            "'%.*s' takes %u bindings and was given %" PRIhsz,
+                            (int)export_info->name.size, export_info->name.data,
+                            export_info->binding_count,
+                            dispatch->bindings.count);
   }
   *out_export = export_info;
   return iree_ok_status();
@@ -83,8 +83,7 @@ static iree_status_t iree_hal_tenstorrent_dispatch_workgroup_count(
     memcpy(out_workgroup_count, dispatch->config.workgroup_count,
            3 * sizeof(uint32_t));
   }
-  const uint64_t xy =
-      (uint64_t)out_workgroup_count[0] * out_workgroup_count[1];
+  const uint64_t xy = (uint64_t)out_workgroup_count[0] * out_workgroup_count[1];
   const uint64_t z = out_workgroup_count[2];
   // Kernels count workgroups in 32 bits.
   if (xy > 0 && z > UINT32_MAX / xy) {
@@ -193,8 +192,7 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
   IREE_TRACE_ZONE_BEGIN(z0);
   const iree_hal_tenstorrent_export_t* export_info = NULL;
   IREE_RETURN_AND_END_ZONE_IF_ERROR(
-      z0,
-      iree_hal_tenstorrent_dispatch_lookup(chip, dispatch, &export_info));
+      z0, iree_hal_tenstorrent_dispatch_lookup(chip, dispatch, &export_info));
 
   uint32_t args[TT_MAX_RUNTIME_ARGS];
   memset(args, 0, IREE_HAL_TENSTORRENT_FIXED_ARG_COUNT * sizeof(args[0]));

@@ -73,11 +73,11 @@ iree_status_t iree_hal_tenstorrent_dram_heap_allocate(
   iree_slim_mutex_unlock(&heap->mutex);
   IREE_RETURN_IF_ERROR(status);
   if (result == IREE_HAL_MEMORY_TLSF_ALLOCATE_EXHAUSTED) {
-    return iree_make_status(
-        IREE_STATUS_RESOURCE_EXHAUSTED,
-        "DRAM exhausted: %" PRIu64 " bytes asked for, %" PRIu64 " of %" PRIu64
-        " free, largest free range %" PRIu64,
-        length, free_bytes, heap->size, largest_free);
+    return iree_make_status(IREE_STATUS_RESOURCE_EXHAUSTED,
+                            "DRAM exhausted: %" PRIu64
+                            " bytes asked for, %" PRIu64 " of %" PRIu64
+                            " free, largest free range %" PRIu64,
+                            length, free_bytes, heap->size, largest_free);
   }
 
   uint64_t offset = allocation.offset;

@@ -101,8 +101,8 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
         iree_hal_tenstorrent_ExportDef_vec_at(exports, i);
     scratch_elements += flatbuffers_int64_vec_len(
         iree_hal_tenstorrent_ExportDef_scratch_size(export_def));
-    name_bytes += flatbuffers_string_len(
-        iree_hal_tenstorrent_ExportDef_name(export_def));
+    name_bytes +=
+        flatbuffers_string_len(iree_hal_tenstorrent_ExportDef_name(export_def));
   }
   iree_hal_tenstorrent_executable_t* executable = NULL;
   iree_host_size_t total_size = 0, scratch_offset = 0, name_offset = 0;
@@ -191,7 +191,8 @@ iree_status_t iree_hal_tenstorrent_executable_create(
   *out_executable = NULL;
   if (executable_params->constant_count > 0) {
     return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
-                            "%" PRIhsz " executable constants; tt-metal-fb "
+                            "%" PRIhsz
+                            " executable constants; tt-metal-fb "
                             "executables are specialized by the compiler only",
                             executable_params->constant_count);
   }
@@ -199,10 +200,10 @@ iree_status_t iree_hal_tenstorrent_executable_create(
   iree_const_byte_span_t data = executable_params->executable_data;
   void* aligned_data = NULL;
   iree_status_t status = iree_ok_status();
-  if (!iree_host_ptr_has_alignment(
-          data.data, IREE_HAL_TENSTORRENT_EXECUTABLE_ALIGNMENT)) {
-    status = iree_allocator_malloc(host_allocator, data.data_length,
-                                   &aligned_data);
+  if (!iree_host_ptr_has_alignment(data.data,
+                                   IREE_HAL_TENSTORRENT_EXECUTABLE_ALIGNMENT)) {
+    status =
+        iree_allocator_malloc(host_allocator, data.data_length, &aligned_data);
     if (iree_status_is_ok(status)) {
       memcpy(aligned_data, data.data, data.data_length);
       data.data = (const uint8_t*)aligned_data;
@@ -287,8 +288,8 @@ static iree_status_t iree_hal_tenstorrent_executable_function_info(
   out_info->flags = IREE_HAL_EXECUTABLE_FUNCTION_FLAG_NONE;
   out_info->constant_count = (uint16_t)export_info->constant_count;
   out_info->binding_count = (uint16_t)export_info->binding_count;
-  out_info->parameter_count = (uint16_t)(export_info->binding_count +
-                                         export_info->constant_count);
+  out_info->parameter_count =
+      (uint16_t)(export_info->binding_count + export_info->constant_count);
   for (int i = 0; i < 3; ++i) out_info->workgroup_size[i] = 1;
   return iree_ok_status();
 }

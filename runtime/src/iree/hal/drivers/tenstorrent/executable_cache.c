@@ -32,9 +32,8 @@ iree_status_t iree_hal_tenstorrent_executable_cache_create(
   IREE_ASSERT_ARGUMENT(out_executable_cache);
   *out_executable_cache = NULL;
   iree_hal_tenstorrent_executable_cache_t* executable_cache = NULL;
-  IREE_RETURN_IF_ERROR(iree_allocator_malloc(host_allocator,
-                                             sizeof(*executable_cache),
-                                             (void**)&executable_cache));
+  IREE_RETURN_IF_ERROR(iree_allocator_malloc(
+      host_allocator, sizeof(*executable_cache), (void**)&executable_cache));
   iree_hal_resource_initialize(&iree_hal_tenstorrent_executable_cache_vtable,
                                &executable_cache->resource);
   executable_cache->host_allocator = host_allocator;

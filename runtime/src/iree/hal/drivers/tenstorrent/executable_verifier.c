@@ -24,9 +24,9 @@ static iree_status_t iree_hal_tenstorrent_verify_kernel(
   }
   if (flatbuffers_string_len(iree_hal_tenstorrent_KernelDef_source(kernel)) ==
       0) {
-    return iree_make_status(
-        IREE_STATUS_INVALID_ARGUMENT, "kernel '%s' has no source",
-        iree_hal_tenstorrent_KernelDef_name(kernel));
+    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
+                            "kernel '%s' has no source",
+                            iree_hal_tenstorrent_KernelDef_name(kernel));
   }
   const uint32_t role = iree_hal_tenstorrent_KernelDef_role(kernel);
   if (role > TT_KERNEL_ROLE_WRITER) {
@@ -163,10 +163,9 @@ static iree_status_t iree_hal_tenstorrent_verify_export(
   const size_t semaphore_count = iree_hal_tenstorrent_SemaphoreDef_vec_len(
       iree_hal_tenstorrent_ExportDef_semaphores(export_def));
   if (semaphore_count > TT_MAX_SEMAPHORES) {
-    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
-                            "%" PRIhsz " semaphores; there are %u",
-                            (iree_host_size_t)semaphore_count,
-                            TT_MAX_SEMAPHORES);
+    return iree_make_status(
+        IREE_STATUS_INVALID_ARGUMENT, "%" PRIhsz " semaphores; there are %u",
+        (iree_host_size_t)semaphore_count, TT_MAX_SEMAPHORES);
   }
   iree_hal_tenstorrent_ComputeConfigDef_table_t compute_config =
       iree_hal_tenstorrent_ExportDef_compute_config(export_def);
@@ -204,8 +203,7 @@ iree_status_t iree_hal_tenstorrent_executable_verify(
   }
   iree_hal_tenstorrent_ExecutableDef_table_t executable_def =
       iree_hal_tenstorrent_ExecutableDef_as_root(data.data);
-  const uint32_t arch =
-      iree_hal_tenstorrent_ExecutableDef_arch(executable_def);
+  const uint32_t arch = iree_hal_tenstorrent_ExecutableDef_arch(executable_def);
   if (!iree_hal_tenstorrent_Arch_is_known_value(arch)) {
     return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
                             "executable for the unknown architecture %u", arch);
@@ -214,11 +212,10 @@ iree_status_t iree_hal_tenstorrent_executable_verify(
       iree_hal_tenstorrent_ExecutableDef_exports(executable_def);
   const size_t count = iree_hal_tenstorrent_ExportDef_vec_len(exports);
   if (count == 0 || count > IREE_HAL_TENSTORRENT_MAX_EXPORT_COUNT) {
-    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
-                            "executable with %" PRIhsz
-                            " exports; there may be 1 to %d",
-                            (iree_host_size_t)count,
-                            IREE_HAL_TENSTORRENT_MAX_EXPORT_COUNT);
+    return iree_make_status(
+        IREE_STATUS_INVALID_ARGUMENT,
+        "executable with %" PRIhsz " exports; there may be 1 to %d",
+        (iree_host_size_t)count, IREE_HAL_TENSTORRENT_MAX_EXPORT_COUNT);
   }
   for (size_t i = 0; i < count; ++i) {
     iree_hal_tenstorrent_ExportDef_table_t export_def =
@@ -230,9 +227,9 @@ iree_status_t iree_hal_tenstorrent_executable_verify(
                               (iree_host_size_t)i);
     }
     for (size_t j = 0; j < i; ++j) {
-      if (strcmp(name, iree_hal_tenstorrent_ExportDef_name(
-                           iree_hal_tenstorrent_ExportDef_vec_at(exports,
-                                                                 j))) == 0) {
+      if (strcmp(name,
+                 iree_hal_tenstorrent_ExportDef_name(
+                     iree_hal_tenstorrent_ExportDef_vec_at(exports, j))) == 0) {
         return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
                                 "two exports are called '%s'", name);
       }

@@ -82,8 +82,8 @@ iree_status_t iree_hal_tenstorrent_launch_group_launch(
     const tt_launch_t* launch,
     const iree_hal_tenstorrent_launch_params_t* params) {
   iree_hal_tenstorrent_launch_state_t* state = NULL;
-  iree_status_t status = iree_allocator_malloc(
-      group->host_allocator, sizeof(*state), (void**)&state);
+  iree_status_t status = iree_allocator_malloc(group->host_allocator,
+                                               sizeof(*state), (void**)&state);
   if (iree_status_is_ok(status)) {
     state->group = group;
     state->params = *params;

@@ -21,9 +21,9 @@ extern "C" {
 #endif  // __cplusplus
 
 // Called when a launch ended, on any thread; must not block.
-typedef void (*iree_hal_tenstorrent_launch_fn_t)(
-    void* user_data, iree_status_code_t status_code,
-    const tt_counters_t* counters);
+typedef void (*iree_hal_tenstorrent_launch_fn_t)(void* user_data,
+                                                 iree_status_code_t status_code,
+                                                 const tt_counters_t* counters);
 
 // What is to happen when one launch ends.
 typedef struct iree_hal_tenstorrent_launch_params_t {

@@ -46,10 +46,10 @@ static iree_status_t iree_hal_tenstorrent_library_load_file(
   if (iree_status_is_ok(status)) {
     api = query_fn(TT_DEVICE_ABI_VERSION);
     if (!api) {
-      status = iree_make_status(
-          IREE_STATUS_FAILED_PRECONDITION,
-          "device library '%s' does not serve ABI version %u", path,
-          TT_DEVICE_ABI_VERSION);
+      status =
+          iree_make_status(IREE_STATUS_FAILED_PRECONDITION,
+                           "device library '%s' does not serve ABI version %u",
+                           path, TT_DEVICE_ABI_VERSION);
     }
   }
   if (iree_status_is_ok(status)) {
@@ -95,8 +95,8 @@ iree_status_t iree_hal_tenstorrent_library_load(
         IREE_HAL_TENSTORRENT_METALIUM_FILE, host_allocator, out_library);
   } else if (!iree_string_view_equal(name, IREE_SV("emulator"))) {
     char* path = NULL;
-    status = iree_allocator_malloc(host_allocator, name.size + 1,
-                                   (void**)&path);
+    status =
+        iree_allocator_malloc(host_allocator, name.size + 1, (void**)&path);
     if (iree_status_is_ok(status)) {
       iree_string_view_to_cstring(name, path, name.size + 1);
       status = iree_hal_tenstorrent_library_load_file(path, host_allocator,

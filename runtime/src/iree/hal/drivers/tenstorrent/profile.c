@@ -21,9 +21,8 @@ struct iree_hal_tenstorrent_profile_t {
 // iree_hal_tenstorrent_profile_t
 //===----------------------------------------------------------------------===//
 
-static iree_hal_local_profile_queue_scope_t
-iree_hal_tenstorrent_profile_scope(uint32_t device_ordinal,
-                                   uint32_t queue_ordinal) {
+static iree_hal_local_profile_queue_scope_t iree_hal_tenstorrent_profile_scope(
+    uint32_t device_ordinal, uint32_t queue_ordinal) {
   return (iree_hal_local_profile_queue_scope_t){
       .physical_device_ordinal = device_ordinal,
       .queue_ordinal = queue_ordinal,
@@ -43,9 +42,9 @@ iree_status_t iree_hal_tenstorrent_profile_begin(
   device_record.physical_device_ordinal = device_ordinal;
   device_record.queue_count = queue_count;
   iree_hal_profile_queue_record_t* queue_records = NULL;
-  IREE_RETURN_IF_ERROR(iree_allocator_malloc_array(
-      host_allocator, queue_count, sizeof(*queue_records),
-      (void**)&queue_records));
+  IREE_RETURN_IF_ERROR(iree_allocator_malloc_array(host_allocator, queue_count,
+                                                   sizeof(*queue_records),
+                                                   (void**)&queue_records));
   for (uint32_t i = 0; i < queue_count; ++i) {
     const iree_hal_local_profile_queue_scope_t scope =
         iree_hal_tenstorrent_profile_scope(device_ordinal, i);
@@ -63,8 +62,8 @@ iree_status_t iree_hal_tenstorrent_profile_begin(
       .queue_records = queue_records,
   };
   iree_hal_tenstorrent_profile_t* profile = NULL;
-  iree_status_t status = iree_allocator_malloc(
-      host_allocator, sizeof(*profile), (void**)&profile);
+  iree_status_t status =
+      iree_allocator_malloc(host_allocator, sizeof(*profile), (void**)&profile);
   if (iree_status_is_ok(status)) {
     profile->host_allocator = host_allocator;
     profile->device_ordinal = device_ordinal;
@@ -140,8 +139,9 @@ void iree_hal_tenstorrent_op_profile_end(
       iree_hal_tenstorrent_profile_scope(profile->device_ordinal,
                                          op->queue_ordinal);
   if (op->executable) {
-    iree_status_ignore(iree_hal_local_profile_recorder_record_executable_with_id(
-        profile->recorder, op->executable, op->executable_id));
+    iree_status_ignore(
+        iree_hal_local_profile_recorder_record_executable_with_id(
+            profile->recorder, op->executable, op->executable_id));
   }
 
   iree_hal_local_profile_queue_event_info_t queue_event =

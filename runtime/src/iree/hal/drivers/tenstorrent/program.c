@@ -59,8 +59,7 @@ static void iree_hal_tenstorrent_program_fill_kernel(
   iree_hal_tenstorrent_CoreRangeDef_vec_t ranges =
       iree_hal_tenstorrent_KernelDef_core_ranges(kernel_def);
   kernel->core_ranges = storage->core_ranges;
-  kernel->core_range_count =
-      iree_hal_tenstorrent_CoreRangeDef_vec_len(ranges);
+  kernel->core_range_count = iree_hal_tenstorrent_CoreRangeDef_vec_len(ranges);
   for (size_t i = 0; i < kernel->core_range_count; ++i) {
     iree_hal_tenstorrent_CoreRangeDef_struct_t range =
         iree_hal_tenstorrent_CoreRangeDef_vec_at(ranges, i);
@@ -99,8 +98,7 @@ static iree_status_t iree_hal_tenstorrent_program_allocate_storage(
       IREE_STRUCT_FIELD_ALIGNED(range_count, tt_core_range_t, 8, &ranges_at),
       IREE_STRUCT_FIELD_ALIGNED(cb_count, tt_circular_buffer_desc_t, 8,
                                 &cbs_at),
-      IREE_STRUCT_FIELD_ALIGNED(semaphore_count, uint32_t, 8,
-                                &semaphores_at)));
+      IREE_STRUCT_FIELD_ALIGNED(semaphore_count, uint32_t, 8, &semaphores_at)));
   uint8_t* allocation = NULL;
   IREE_RETURN_IF_ERROR(
       iree_allocator_malloc(host_allocator, total_size, (void**)&allocation));
@@ -156,8 +154,7 @@ static void iree_hal_tenstorrent_program_fill_desc(
   iree_hal_tenstorrent_SemaphoreDef_vec_t semaphores =
       iree_hal_tenstorrent_ExportDef_semaphores(export_def);
   desc->semaphore_initial_values = storage->semaphores;
-  desc->semaphore_count =
-      iree_hal_tenstorrent_SemaphoreDef_vec_len(semaphores);
+  desc->semaphore_count = iree_hal_tenstorrent_SemaphoreDef_vec_len(semaphores);
   for (size_t i = 0; i < desc->semaphore_count; ++i) {
     storage->semaphores[i] = iree_hal_tenstorrent_SemaphoreDef_initial_value(
         iree_hal_tenstorrent_SemaphoreDef_vec_at(semaphores, i));

@@ -250,8 +250,7 @@ static iree_status_t iree_hal_tenstorrent_queue_skip_satisfied(
     iree_hal_semaphore_list_t* list) {
   while (list->count > 0) {
     uint64_t value = 0;
-    IREE_RETURN_IF_ERROR(
-        iree_hal_semaphore_query(list->semaphores[0], &value));
+    IREE_RETURN_IF_ERROR(iree_hal_semaphore_query(list->semaphores[0], &value));
     if (value < list->payload_values[0]) break;
     ++list->semaphores;
     ++list->payload_values;

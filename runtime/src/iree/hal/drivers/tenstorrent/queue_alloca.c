@@ -217,8 +217,8 @@ static iree_status_t iree_hal_tenstorrent_queue_alloca_execute(
     return iree_hal_tenstorrent_queue_alloca_commit(op, &op->reservation);
   }
   bool is_exhausted = false;
-  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_queue_alloca_try(op, &is_exhausted,
-                                                             out_outcome));
+  IREE_RETURN_IF_ERROR(
+      iree_hal_tenstorrent_queue_alloca_try(op, &is_exhausted, out_outcome));
   if (!is_exhausted) return iree_ok_status();
 
   // Observe, try again, and only then wait: no release in between is missed.

@@ -49,12 +49,11 @@ static iree_status_t iree_hal_tenstorrent_queue_execute_execute(
   const iree_byte_span_t storage =
       iree_make_byte_span(iree_alloca(storage_size), storage_size);
   iree_hal_command_buffer_t* target = NULL;
-  IREE_RETURN_IF_ERROR(
-      iree_hal_tenstorrent_immediate_command_buffer_initialize(
-          iree_hal_device_allocator(base_op->queue->device), mode,
-          iree_hal_command_buffer_allowed_categories(op->command_buffer),
-          base_op->queue->affinity, &base_op->queue->launch_group,
-          base_op->queue->profile, &base_op->profile, storage, &target));
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_initialize(
+      iree_hal_device_allocator(base_op->queue->device), mode,
+      iree_hal_command_buffer_allowed_categories(op->command_buffer),
+      base_op->queue->affinity, &base_op->queue->launch_group,
+      base_op->queue->profile, &base_op->profile, storage, &target));
   iree_status_t status = iree_hal_deferred_command_buffer_apply(
       op->command_buffer, target, op->binding_table);
   iree_hal_tenstorrent_immediate_command_buffer_deinitialize(target);

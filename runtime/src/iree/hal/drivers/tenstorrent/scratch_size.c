@@ -115,9 +115,8 @@ iree_status_t iree_hal_tenstorrent_scratch_size_evaluate(
                                  constants[operand]);
     } else {
       --depth;
-      if (!iree_hal_tenstorrent_scratch_apply(opcode, stack[depth - 1],
-                                              stack[depth],
-                                              &stack[depth - 1])) {
+      if (!iree_hal_tenstorrent_scratch_apply(
+              opcode, stack[depth - 1], stack[depth], &stack[depth - 1])) {
         return iree_make_status(IREE_STATUS_OUT_OF_RANGE,
                                 "scratch size of the dispatch overflows");
       }

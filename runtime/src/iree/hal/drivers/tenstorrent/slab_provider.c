@@ -66,8 +66,8 @@ static iree_status_t iree_hal_tenstorrent_slab_provider_acquire_slab(
                             "a slab has at least one byte");
   }
   iree_hal_tenstorrent_dram_block_t* block = NULL;
-  IREE_RETURN_IF_ERROR(iree_allocator_malloc(
-      provider->host_allocator, sizeof(*block), (void**)&block));
+  IREE_RETURN_IF_ERROR(iree_allocator_malloc(provider->host_allocator,
+                                             sizeof(*block), (void**)&block));
   iree_status_t status = iree_hal_tenstorrent_dram_heap_allocate(
       &provider->chip->heap, min_length, /*min_alignment=*/0, block);
   if (!iree_status_is_ok(status)) {

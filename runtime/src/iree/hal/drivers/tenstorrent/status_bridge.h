@@ -15,10 +15,10 @@
 // Returns OK for TT_STATUS_OK and else a status with the library's code and
 // message. tt_status_t values are those of iree_status_code_t by contract.
 // A macro so that the status keeps the caller's source location.
-#define iree_hal_tenstorrent_make_status(tt_status, tt_error)          \
-  ((tt_status) == TT_STATUS_OK                                         \
-       ? iree_ok_status()                                              \
-       : iree_make_status((iree_status_code_t)(tt_status), "%s",       \
+#define iree_hal_tenstorrent_make_status(tt_status, tt_error)    \
+  ((tt_status) == TT_STATUS_OK                                   \
+       ? iree_ok_status()                                        \
+       : iree_make_status((iree_status_code_t)(tt_status), "%s", \
                           (tt_error)->message))
 
 #endif  // IREE_HAL_DRIVERS_TENSTORRENT_STATUS_BRIDGE_H_

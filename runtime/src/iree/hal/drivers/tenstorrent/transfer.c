@@ -67,8 +67,8 @@ static iree_status_t iree_hal_tenstorrent_location_unmap_written(
   if (iree_status_is_ok(status) &&
       !iree_all_bits_set(iree_hal_buffer_memory_type(mapping->buffer),
                          IREE_HAL_MEMORY_TYPE_HOST_COHERENT)) {
-    status = iree_hal_buffer_mapping_flush_range(mapping, 0,
-                                                 IREE_HAL_WHOLE_BUFFER);
+    status =
+        iree_hal_buffer_mapping_flush_range(mapping, 0, IREE_HAL_WHOLE_BUFFER);
   }
   return iree_status_join(status, iree_hal_buffer_unmap_range(mapping));
 }
@@ -85,7 +85,8 @@ iree_status_t iree_hal_tenstorrent_transfer_fill(
                             " bytes; patterns have 1, 2 or 4",
                             pattern_length);
   }
-  if (IREE_UNLIKELY(target_offset % pattern_length || length % pattern_length)) {
+  if (IREE_UNLIKELY(target_offset % pattern_length ||
+                    length % pattern_length)) {
     return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
                             "fill range [%" PRIdsz ", +%" PRIdsz
                             ") is not aligned to its pattern of %" PRIhsz
@@ -121,9 +122,8 @@ iree_status_t iree_hal_tenstorrent_transfer_update(
   }
   tt_error_t error;
   error.message[0] = 0;
-  const tt_status_t tt_status =
-      chip->api->dram_write(chip->handle, target.arena_offset, source,
-                            (size_t)length, &error);
+  const tt_status_t tt_status = chip->api->dram_write(
+      chip->handle, target.arena_offset, source, (size_t)length, &error);
   return iree_hal_tenstorrent_make_status(tt_status, &error);
 }
 
@@ -140,9 +140,8 @@ iree_status_t iree_hal_tenstorrent_transfer_read(
   }
   tt_error_t error;
   error.message[0] = 0;
-  const tt_status_t tt_status =
-      chip->api->dram_read(chip->handle, source.arena_offset, target,
-                           (size_t)length, &error);
+  const tt_status_t tt_status = chip->api->dram_read(
+      chip->handle, source.arena_offset, target, (size_t)length, &error);
   return iree_hal_tenstorrent_make_status(tt_status, &error);
 }
 
@@ -159,9 +158,8 @@ iree_status_t iree_hal_tenstorrent_transfer_copy(
   if (source.is_arena && target.is_arena) {
     tt_error_t error;
     error.message[0] = 0;
-    const tt_status_t tt_status =
-        chip->api->dram_copy(chip->handle, source.arena_offset,
-                             target.arena_offset, length, &error);
+    const tt_status_t tt_status = chip->api->dram_copy(
+        chip->handle, source.arena_offset, target.arena_offset, length, &error);
     return iree_hal_tenstorrent_make_status(tt_status, &error);
   }
 
