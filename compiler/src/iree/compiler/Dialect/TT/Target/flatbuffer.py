@@ -168,9 +168,9 @@ def _source_location(builder: flatbuffers.Builder, location: SourceLocation) -> 
     )
 
 
-def _table(builder: flatbuffers.Builder, name: str, **values: int | None) -> int:
+def _table(builder: flatbuffers.Builder, table: str, /, **values: int | None) -> int:
     """Writes a table. Every field is written, so that the schema's defaults play no part."""
-    slots = SLOTS[name]
+    slots = SLOTS[table]
     builder.StartObject(len(slots))
     for slot, field in enumerate(slots):
         field_name, kind = field.split(":")
@@ -188,7 +188,7 @@ def _table(builder: flatbuffers.Builder, name: str, **values: int | None) -> int
         }[kind]
         prepend(value)
         builder.Slot(slot)
-    assert not values, f"{name} has no field {sorted(values)}"
+    assert not values, f"{table} has no field {sorted(values)}"
     return int(builder.EndObject())
 
 
