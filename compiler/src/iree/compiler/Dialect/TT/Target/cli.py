@@ -1,0 +1,59 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""`iree-compile`: IREE's compiler tool with the Tenstorrent target.
+
+Command lines that name no Tenstorrent target run IREE's own tool.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from iree.tenstorrent.compiler.Target import command_line
+from iree.tenstorrent.compiler.Target.command_line import CommandLine, CommandLineError
+
+_PROGRAM = "iree-compile"
+# One binding a tensor, with its exact range and access: what strategies plan with.
+_DEFAULT_FLAGS = ("--iree-scheduling-optimize-bindings=false",)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the tool; returns its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        line = command_line.parse(arguments)
+    except CommandLineError as error:
+        print(f"{_PROGRAM}: {error}", file=sys.stderr)
+        return 1
+    if line.show_help:
+        print(command_line.HELP, flush=True)
+    if not line.is_tenstorrent or line.show_help:
+        return _run_stock(["--help"] if line.is_tenstorrent else arguments)
+    return _compile(line)
+
+
+def _run_stock(arguments: Sequence[str]) -> int:
+    from iree.compiler import _mlir_libs
+
+    tool = Path(_mlir_libs.__path__[0]) / _PROGRAM
+    os.execv(tool, [_PROGRAM, *arguments])
+
+
+def _compile(line: CommandLine) -> int:
+    # IREE's global flags can be set once a process; an unknown one ends it with IREE's message.
+    from iree.compiler.api import _initializeGlobalCL
+
+    _initializeGlobalCL(_PROGRAM, *_DEFAULT_FLAGS, *line.flags)
+    from iree.tenstorrent.compiler.Target import tool
+
+    return tool.run(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

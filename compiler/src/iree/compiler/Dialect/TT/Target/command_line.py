@@ -1,0 +1,158 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""iree-compile's command line: which flags are ours, which go to IREE.
+
+The grammar is LLVM's: one or two dashes, `--flag=value`, and `--flag value` for the flags named here.
+Flags that we do not know go to IREE as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iree.tenstorrent.compiler.Target import phases
+from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, DEVICE_ID
+from iree.tenstorrent.compiler.Target.target_config import DEFAULT_ARCH, TARGETS
+
+# Flags with a value that iree-compile's main function or we take for ourselves.
+_VALUED = (
+    "o",
+    "compile-from",
+    "compile-to",
+    "compile-mode",
+    "output-format",
+    "iree-hal-target-backends",
+    "iree-hal-target-device",
+    "iree-hal-dump-executable-files-to",
+    "iree-hal-dump-executable-sources-to",
+    "iree-hal-dump-executable-binaries-to",
+    "iree-tenstorrent-arch",
+    "iree-tenstorrent-report",
+)
+_HELP = ("help", "h", "help-hidden", "help-list", "help-list-hidden")
+
+HELP = f"""\
+
+Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-target-device={DEVICE_ID}):
+
+  --iree-tenstorrent-arch=<value>                       - Architecture to compile for: {", ".join(sorted(TARGETS))}
+                                                          (default: {DEFAULT_ARCH})
+  --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
+  --compile-to={phases.TT_KERNELS}                              - Stop at the kernels and print them
+  --iree-hal-dump-executable-files-to=<directory>       - Also writes each kernel as a .cpp file
+"""
+
+
+class CommandLineError(Exception):
+    """The command line is wrong; the text says how."""
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """What was asked for. `flags` are IREE's, in their order."""
+
+    is_tenstorrent: bool
+    input: str = "-"
+    output: str = "-"
+    compile_from: str = "start"
+    compile_to: str = "end"
+    compile_mode: str = "std"
+    output_format: str = "vm-bytecode"
+    arch: str = DEFAULT_ARCH
+    report: str | None = None
+    dump_sources: str | None = None
+    dump_binaries: str | None = None
+    show_help: bool = False
+    flags: tuple[str, ...] = ()
+
+
+def parse(arguments: Sequence[str]) -> CommandLine:
+    """Raises CommandLineError. `is_tenstorrent` is False where no target of ours is named."""
+    values: dict[str, list[str]] = {}
+    flags: list[str] = []
+    inputs: list[str] = []
+    show_help = False
+    rest = list(arguments)
+    while rest:
+        argument = rest.pop(0)
+        if not argument.startswith("-") or argument == "-":
+            inputs.append(argument)
+            continue
+        name, equals, value = argument.lstrip("-").partition("=")
+        if name in _HELP:
+            show_help = True
+            flags.append(argument)
+        elif name not in _VALUED:
+            flags.append(argument)
+        else:
+            if not equals:
+                if not rest:
+                    raise CommandLineError(f"flag '--{name}' requires a value")
+                value = rest.pop(0)
+            values.setdefault(name, []).append(value)
+    return _command_line(values, flags, inputs, show_help)
+
+
+def _command_line(
+    values: dict[str, list[str]], flags: list[str], inputs: list[str], show_help: bool
+) -> CommandLine:
+    backends = [
+        name for value in values.get("iree-hal-target-backends", []) for name in value.split(",")
+    ]
+    devices = values.get("iree-hal-target-device", [])
+    targets = [*backends, *devices]
+    if BACKEND not in targets:
+        return CommandLine(False, show_help=show_help)
+    others = [target for target in targets if target != BACKEND]
+    if others:
+        raise CommandLineError(
+            f"target '{others[0]}' together with '{BACKEND}': one module for several targets is not supported"
+        )
+    if len(inputs) > 1:
+        raise CommandLineError(f"one input file expected, '{inputs[1]}' is another")
+
+    def last(name: str, default: str) -> str:
+        return values[name][-1] if name in values else default
+
+    def directory(name: str) -> str | None:
+        both = values.get("iree-hal-dump-executable-files-to")
+        return values[name][-1] if name in values else both[-1] if both else None
+
+    line = CommandLine(
+        True,
+        input=inputs[0] if inputs else "-",
+        output=last("o", "-"),
+        compile_from=last("compile-from", "start"),
+        compile_to=last("compile-to", "end"),
+        compile_mode=last("compile-mode", "std"),
+        output_format=last("output-format", "vm-bytecode"),
+        arch=last("iree-tenstorrent-arch", DEFAULT_ARCH),
+        report=values["iree-tenstorrent-report"][-1]
+        if "iree-tenstorrent-report" in values
+        else None,
+        dump_sources=directory("iree-hal-dump-executable-sources-to"),
+        dump_binaries=directory("iree-hal-dump-executable-binaries-to"),
+        show_help=show_help,
+        flags=tuple(flags),
+    )
+    _check(line)
+    return line
+
+
+def _check(line: CommandLine) -> None:
+    choices = {
+        "compile-from": (line.compile_from, phases.PHASES),
+        "compile-to": (line.compile_to, phases.PHASES),
+        "compile-mode": (line.compile_mode, ("std", "hal-executable")),
+        "output-format": (line.output_format, ("vm-bytecode",)),
+        "iree-tenstorrent-arch": (line.arch, tuple(sorted(TARGETS))),
+    }
+    for name, (value, known) in choices.items():
+        if value not in known:
+            raise CommandLineError(
+                f"for the --{name} option: cannot find option named '{value}' (one of {', '.join(known)})"
+            )
