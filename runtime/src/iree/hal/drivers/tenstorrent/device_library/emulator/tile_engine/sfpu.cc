@@ -51,24 +51,6 @@ void Store(TtEmuContext* context, uint32_t dst, uint32_t* tile, bool integer) {
 
 }  // namespace
 
-const SfpuLoops& HostSfpuLoops() {
-  static const SfpuLoops* loops = [] {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") &&
-        __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512bw")) {
-      return &kSfpuLoopsAvx512;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-      return &kSfpuLoopsAvx2;
-    }
-#endif  // __x86_64__
-    return &kSfpuLoopsBaseline;
-  }();
-  return *loops;
-}
-
 void SfpuInit(TtEmuContext* context, const char* init) {
   RequireKernelInit(context, init);
   context->tile_engine->sfpu_init = init;

@@ -16,7 +16,9 @@
 
 namespace tt_emulator {
 
+// All tables give the same bits: nothing is contracted to fused multiply-adds.
 struct SfpuLoops {
+  const char* name;  // of the instruction set
   // tile[i] = op(tile[i], scalar)
   using Unary = void (*)(uint32_t* tile, uint32_t scalar);
   // out[i] = op(a[i], b[i]); `out` may be either.
@@ -35,8 +37,12 @@ extern const SfpuLoops kSfpuLoopsAvx2;
 extern const SfpuLoops kSfpuLoopsAvx512;
 #endif  // __x86_64__
 
-// The best table that this host runs.
+// The best table that this host runs; IREE_TENSTORRENT_EMULATOR_CPU may name a
+// plainer one.
 const SfpuLoops& HostSfpuLoops();
+// Table `index` of those that this host runs, the plainest first; NULL after
+// the last.
+const SfpuLoops* RunnableSfpuLoops(uint32_t index);
 
 }  // namespace tt_emulator
 

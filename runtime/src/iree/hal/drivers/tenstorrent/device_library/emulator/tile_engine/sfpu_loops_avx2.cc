@@ -7,4 +7,5 @@
 // The SFPU's loops for AVX2 and FMA.
 
 #define TT_EMU_SFPU_LOOPS kSfpuLoopsAvx2
+#define TT_EMU_SFPU_LOOPS_NAME "avx2"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.inc"

@@ -7,4 +7,5 @@
 // The SFPU's loops for AVX-512.
 
 #define TT_EMU_SFPU_LOOPS kSfpuLoopsAvx512
+#define TT_EMU_SFPU_LOOPS_NAME "avx512"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.inc"

@@ -7,4 +7,5 @@
 // The SFPU's loops for any host of the architecture.
 
 #define TT_EMU_SFPU_LOOPS kSfpuLoopsBaseline
+#define TT_EMU_SFPU_LOOPS_NAME "baseline"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.inc"
