@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from iree.compiler import ir
 from iree.compiler.dialects import arith, scf
@@ -19,7 +20,7 @@ from iree.compiler.dialects import arith, scf
 from iree.tenstorrent.compiler.IR.dialect import constant, named
 
 # A number, or a value of type i32 or i64.
-Scalar = int | ir.Value
+Scalar: TypeAlias = int | ir.Value
 
 
 def value(scalar: Scalar, kind: str = "i32") -> ir.Value:

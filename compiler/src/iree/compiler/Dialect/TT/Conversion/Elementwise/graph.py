@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from iree.compiler import ir
 
 # Size of a dimension: a number, or an index value of the dispatch.
-Size = int | ir.Value
+Size: TypeAlias = int | ir.Value
 
 
 class Reject(Exception):

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Node, Reject
+from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import FLOAT_ROWS
 from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import (
     ROUNDING as FLOAT_ROUNDING,
 )
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import FLOAT_ROWS
 from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_lowering import (
     FLOATS,
     INTEGER_BITS,
