@@ -22,7 +22,7 @@ from pkgutil import extend_path
 # The compiler half of the package (`iree.tenstorrent.compiler`) may live in another folder of sys.path.
 __path__ = extend_path(__path__, __name__)
 
-from .compile import CompiledModule, CompileError, compile_module
+from .compile import CompiledModule, CompileError, Kernel, compile_module
 from .device import DeviceInfo, DeviceNotFoundError, list_devices
 from .module import Function, Module, load_module
 from .run import run_on_tenstorrent
@@ -34,6 +34,7 @@ __all__ = [
     "DeviceInfo",
     "DeviceNotFoundError",
     "Function",
+    "Kernel",
     "Module",
     "compile_module",
     "list_devices",

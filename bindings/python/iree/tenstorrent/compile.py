@@ -6,6 +6,8 @@
 
 """Compiling MLIR to a module (.vmfb), in this process for Tenstorrent and with IREE's own tool for other targets."""
 
+import json
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,14 +21,33 @@ class CompileError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Kernel:
+    """One tt-metal kernel of a module.
+
+    Attributes:
+      dispatch: the export that it belongs to.
+      name: its own name, as device errors give it.
+      role: "reader", "compute" or "writer".
+      source: its C++ text.
+    """
+
+    dispatch: str
+    name: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True)
 class CompiledModule:
     """A compiled module.
 
     Attributes:
       vmfb: the VM module, as iree-compile writes it to a .vmfb.
+      kernels: its kernels; none where the target is another than tenstorrent.
     """
 
     vmfb: bytes
+    kernels: tuple[Kernel, ...] = ()
 
     def save(self, path: str | Path) -> None:
         """Writes the .vmfb, for iree-run-module or a later `load_module(Path(path).read_bytes())`."""
@@ -53,8 +74,36 @@ def compile_module(
 
 @lru_cache(maxsize=64)
 def _compile(mlir: str | bytes, target: str, flags: tuple[str, ...]) -> CompiledModule:
+    if target != "tenstorrent":
+        return CompiledModule(_run_compiler(mlir, target, flags))
+    with tempfile.TemporaryDirectory(prefix="iree-tenstorrent-") as folder:
+        report = Path(folder) / "report.json"
+        dumps = (
+            f"--iree-tenstorrent-report={report}",
+            f"--iree-hal-dump-executable-sources-to={folder}",
+        )
+        vmfb = _run_compiler(mlir, target, (*flags, *dumps))
+        return CompiledModule(vmfb, _kernels(report))
+
+
+def _run_compiler(mlir: str | bytes, target: str, flags: Sequence[str]) -> bytes:
     try:
-        vmfb = iree_compiler.compile_str(mlir, target_backends=[target], extra_args=list(flags))
+        return bytes(
+            iree_compiler.compile_str(mlir, target_backends=[target], extra_args=list(flags))
+        )
     except iree_compiler.CompilerToolError as error:
         raise CompileError(str(error)) from error
-    return CompiledModule(bytes(vmfb))
+
+
+def _kernels(report: Path) -> tuple[Kernel, ...]:
+    """Reads what the compiler left beside its report."""
+    return tuple(
+        Kernel(
+            entry["dispatch"],
+            kernel["name"],
+            kernel["role"],
+            (report.parent / f"{kernel['name']}.cpp").read_text(),
+        )
+        for entry in json.loads(report.read_text())
+        for kernel in entry["kernels"]
+    )

@@ -15,13 +15,12 @@ from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
 
 
 def dump_sources(directory: str, executables: Sequence[LoweredExecutable]) -> None:
-    """Writes `EXPORT_KERNEL.cpp` for each kernel."""
+    """Writes `KERNEL.cpp` for each kernel."""
     root = _make(directory)
     for item in executables:
         for export in item.exports:
             for kernel in export.program.kernels:
-                name = f"{export.program.name}_{kernel.role.name.lower()}.cpp"
-                output_file.write(str(root / name), kernel.source.encode())
+                output_file.write(str(root / f"{kernel.name}.cpp"), kernel.source.encode())
 
 
 def dump_binaries(directory: str, executables: Sequence[LoweredExecutable]) -> None:
