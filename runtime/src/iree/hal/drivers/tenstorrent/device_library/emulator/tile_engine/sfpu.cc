@@ -43,9 +43,35 @@ bool MakesInteger(TtEmuBinaryOp op) {
   return op >= kTtEmuBinaryMaxInt && op != kTtEmuBinaryCopySecond;
 }
 
-// A 16-bit DST keeps the upper half of a float.
-void Store(TtEmuContext* context, uint32_t dst, uint32_t* tile, bool integer) {
-  if (!context->program->fp32_dest_acc_en && !integer) TruncateToBfloat16(tile);
+// Functions whose last step rounds to bf16 for a 16-bit DST. The SFPU's own
+// stores truncate.
+bool Rounds(TtEmuUnaryOp op) {
+  switch (op) {
+    case kTtEmuUnaryExp:
+    case kTtEmuUnaryExp2:
+    case kTtEmuUnaryExpm1:
+    case kTtEmuUnaryLog:
+    case kTtEmuUnaryTanh:
+    case kTtEmuUnarySqrt:
+    case kTtEmuUnaryRsqrt:
+    case kTtEmuUnaryRecip:
+    case kTtEmuUnarySinh:
+    case kTtEmuUnaryCosh:
+    case kTtEmuUnaryAtanh:
+    case kTtEmuUnaryInt32ToFloat:
+    case kTtEmuUnaryUInt32ToFloat:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Store(TtEmuContext* context, uint32_t dst, uint32_t* tile, bool integer,
+           bool rounds) {
+  if (!context->program->fp32_dest_acc_en && !integer) {
+    if (rounds) HostSfpuLoops().unary[kTtEmuUnaryFloatToFloat16B](tile, 0);
+    TruncateToBfloat16(tile);
+  }
   DefineMathTile(context, dst);
 }
 
@@ -61,7 +87,7 @@ void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
   RequireSfpuInit(context, *call);
   uint32_t* tile = MathTile(context, call->name, dst, op != kTtEmuUnaryFill);
   HostSfpuLoops().unary[op](tile, scalar);
-  Store(context, dst, tile, MakesInteger(op));
+  Store(context, dst, tile, MakesInteger(op), Rounds(op));
   Count(context, op >= kTtEmuUnaryAbs);
 }
 
@@ -72,7 +98,7 @@ void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
   const uint32_t* right = MathTile(context, call->name, b, /*read=*/true);
   uint32_t* target = MathTile(context, call->name, out, /*read=*/false);
   HostSfpuLoops().binary[op](left, right, target);
-  Store(context, out, target, MakesInteger(op));
+  Store(context, out, target, MakesInteger(op), op == kTtEmuBinaryPower);
   Count(context, op != kTtEmuBinaryDiv && op != kTtEmuBinaryPower);
 }
 

@@ -98,7 +98,8 @@ void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
   if (format == kInt32 || format == kUInt32) {
     context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
                        "%s: %s of circular buffer %u does not fit SrcA and "
-                       "SrcB; it needs unpack_to_dest_mode",
+                       "SrcB; copy_tile takes it with 32-bit DST elements "
+                       "(fp32_dest_acc_en)",
                        call, FormatName(format), cb);
   }
   Unpack(format, source, target);
@@ -133,8 +134,10 @@ void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst) {
   uint32_t* target = MathTile(context, "copy_tile", dst, /*read=*/false);
   const TtEmuProgramInfo& program = *context->program;
   const uint8_t format = program.cb_format[cb];
-  const bool to_dest = program.cb_unpack_to_dest_mode[cb] != 0 &&
-                       Is32Bit(format) && program.fp32_dest_acc_en;
+  // Integers of 32 bits never pass through SrcA.
+  const bool to_dest =
+      Is32Bit(format) && program.fp32_dest_acc_en &&
+      (format != kFloat32 || program.cb_unpack_to_dest_mode[cb] != 0);
   if (to_dest) {
     Unpack(format, source, target);
   } else {
