@@ -19,7 +19,7 @@ _library = _ctypes_dl._dylib
 
 
 def _phase_setter(name: str) -> ctypes._NamedFuncPointer:
-    function = getattr(_library, name)
+    function: ctypes._NamedFuncPointer = getattr(_library, name)
     function.argtypes, function.restype = [ctypes.c_void_p, ctypes.c_char_p], None
     return function
 

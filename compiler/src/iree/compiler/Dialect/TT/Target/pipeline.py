@@ -11,7 +11,7 @@ pass lists of ours (passes.py) and the executables are lowered in Python (execut
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from iree.compiler import ir
@@ -57,7 +57,7 @@ class Compilation:
     def _from(self) -> str | None:
         return None if self.phase == "input" else self.phase
 
-    def _steps(self) -> list[tuple[str, object]]:
+    def _steps(self) -> list[tuple[str, Callable[[], None]]]:
         return [
             ("executable-sources", self._materialize_interfaces),
             (phases.TT_KERNELS, self._lower),

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
+from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 
-STRATEGIES: tuple[Strategy, ...] = (Elementwise(),)
+STRATEGIES: tuple[Strategy, ...] = (Elementwise(), GeneralLowering())

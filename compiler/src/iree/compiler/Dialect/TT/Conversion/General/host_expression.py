@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target.Cpp.scalar.interface import Arguments
+from iree.tenstorrent.compiler.Target.Cpp.interface import Arguments
 
 # Opcodes of ExportDef.scratch_size, with the C++ form of each binary one.
 CONST, PUSH_I32, PUSH_I64 = 0, 1, 2
@@ -49,10 +49,10 @@ class Expression:
         if self.op == "const":
             return f"{self.number}ull"
         if self.op == "i32":
-            return f"static_cast<uint64_t>({arguments.constant(self.number)})"
+            return f"uint64_t({arguments.constant(self.number)})"
         if self.op == "i64":
             low, high = (arguments.constant(self.number + i) for i in (0, 1))
-            return f"(static_cast<uint64_t>({high}) << 32 | {low})"
+            return f"(uint64_t({high}) << 32 | {low})"
         a, b = (operand.cpp(arguments) for operand in self.operands)
         return _BINARY[self.op][1].format(a=a, b=b)
 

@@ -19,19 +19,15 @@ from iree.tenstorrent.compiler.Conversion.General.host_expression import (
     const,
     rounded_up,
 )
-from iree.tenstorrent.compiler.Target.Cpp.scalar import buffers
-from iree.tenstorrent.compiler.Target.Cpp.scalar.buffers import Buffer, Space
-from iree.tenstorrent.compiler.Target.Cpp.scalar.interface import Arguments
-from iree.tenstorrent.compiler.Target.Cpp.scalar.kinds import (
-    ComplexKind,
-    IntegerKind,
-    Kind,
-    kind_of,
-    memory_bits,
-)
-from iree.tenstorrent.compiler.Target.Cpp.scalar.printer import Printer, UnprintableError
+from iree.tenstorrent.compiler.Target.Cpp import buffers
+from iree.tenstorrent.compiler.Target.Cpp.buffers import Buffer, Space
+from iree.tenstorrent.compiler.Target.Cpp.elements import Element, element_of
+from iree.tenstorrent.compiler.Target.Cpp.interface import Arguments
+from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter
+from iree.tenstorrent.compiler.Target.Cpp.printer import Printer, PrintError
 
 ALIGNMENT = 64
+_NOTHING = const(0)
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class Placement:
 
     space: Space
     l1_offset: int = 0
-    scratch_offset: Expression = Expression("const", 0)
+    scratch_offset: Expression = _NOTHING
 
 
 @dataclass(frozen=True)
@@ -50,20 +46,20 @@ class Temporaries:
     scratch_bytes: Expression
 
 
-def plan(function: ir.Operation, l1_budget: int) -> Temporaries:
+def plan(printer: Printer, function: ir.Operation, l1_budget: int) -> Temporaries:
     """Smallest first into L1 while they fit; IREE has hoisted what it could out of loops."""
     placements: dict[ir.Value, Placement] = {}
     static: list[tuple[int, ir.Value]] = []
     elsewhere: list[tuple[Expression, ir.Value]] = []
     for op in _allocations(function):
         value = op.results[0]
-        kind = _kind(value, op)
         type_ = ir.MemRefType(value.type)
+        element = element_of(printer, type_.element_type)
         if type_.has_static_shape:
-            bytes_ = math.prod(type_.shape) * _l1_element_bytes(kind)
+            bytes_ = math.prod(type_.shape) * _l1_element_bytes(element)
             static.append((_round_up(max(1, bytes_)), value))
         else:
-            elsewhere.append((_dynamic_bytes(op, type_, kind), value))
+            elsewhere.append((_dynamic_bytes(op, type_, element), value))
     used = 0
     for bytes_, value in sorted(static, key=lambda item: item[0]):
         if used + bytes_ <= l1_budget:
@@ -79,27 +75,25 @@ def plan(function: ir.Operation, l1_budget: int) -> Temporaries:
 
 
 def allocate(
-    printer: Printer, op: ir.Operation, temporaries: Temporaries, arguments: Arguments
+    printer: LoopPrinter, op: ir.Operation, temporaries: Temporaries, arguments: Arguments
 ) -> None:
     """memref.alloc: the placement's base is declared at the kernel's top."""
     value = op.results[0]
     placement = temporaries.placements[value]
-    kind = _kind(value, op)
-    if isinstance(kind, ComplexKind):
-        printer.headers.add("complex.h")
+    element = element_of(printer, ir.MemRefType(value.type).element_type)
     sizes = buffers.shaped(printer, value.type, list(op.operands))
     strides = buffers.row_major(sizes)
     name = printer.fresh("temporary")
     if placement.space is Space.L1:
-        pointer = f"tt_l1_ptr {kind.cpp}*"
+        pointer = f"tt_l1_ptr {element.cpp}*"
         address = f"temporaries + {placement.l1_offset}"
-        printer.top.append(
+        printer.at_top(
             f"{pointer} const {name} = reinterpret_cast<{pointer}>(uintptr_t({address}));"
         )
     else:
         offset = placement.scratch_offset.cpp(arguments)
-        printer.top.append(f"const uint64_t {name} = scratch + {offset};")
-    printer.buffers[value] = Buffer(placement.space, name, name, kind, 0, sizes, strides)
+        printer.at_top(f"const uint64_t {name} = scratch + {offset};")
+    printer.buffers[value] = Buffer(placement.space, name, name, element, 0, sizes, strides)
 
 
 def _allocations(function: ir.Operation) -> list[ir.Operation]:
@@ -114,35 +108,23 @@ def _allocations(function: ir.Operation) -> list[ir.Operation]:
     return found
 
 
-def _kind(value: ir.Value, op: ir.Operation) -> Kind:
-    element = ir.MemRefType(value.type).element_type
-    kind = kind_of(element)
-    if kind is None:
-        raise UnprintableError(f"temporary of {element}", op)
-    return kind
-
-
-def _l1_element_bytes(kind: Kind) -> int:
+def _l1_element_bytes(element: Element) -> int:
     """L1 temporaries hold values as registers do: nothing is packed."""
-    if isinstance(kind, ComplexKind):
-        return kind.part.bits // 4
-    if isinstance(kind, IntegerKind):
-        return kind.storage // 8
-    return max(8, memory_bits(kind)) // 8
+    return max(8, element.bits) // 8
 
 
-def _dynamic_bytes(op: ir.Operation, type_: ir.MemRefType, kind: Kind) -> Expression:
+def _dynamic_bytes(op: ir.Operation, type_: ir.MemRefType, element: Element) -> Expression:
     operands = iter(op.operands)
     count = const(1)
     for size in type_.shape:
         if size == ir.ShapedType.get_dynamic_size():
             bound = bound_of(next(operands))
             if bound is None:
-                raise UnprintableError("the size of a temporary depends on data", op)
+                raise PrintError("the size of a temporary depends on data", op)
             count = binary("mul", count, bound)
         else:
             count = binary("mul", count, const(size))
-    return binary("mul", count, const(max(8, memory_bits(kind)) // 8))
+    return binary("mul", count, const(max(8, element.bits) // 8))
 
 
 def _round_up(bytes_: int) -> int:

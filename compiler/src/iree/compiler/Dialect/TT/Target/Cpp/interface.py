@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target.Cpp.scalar import buffers
-from iree.tenstorrent.compiler.Target.Cpp.scalar.buffers import Buffer, Space
-from iree.tenstorrent.compiler.Target.Cpp.scalar.kinds import kind_of
-from iree.tenstorrent.compiler.Target.Cpp.scalar.memory import nothing
-from iree.tenstorrent.compiler.Target.Cpp.scalar.printer import Printer, Rule, UnprintableError
+from iree.tenstorrent.compiler.Target.Cpp import buffers
+from iree.tenstorrent.compiler.Target.Cpp.buffers import Buffer, Extent, Space
+from iree.tenstorrent.compiler.Target.Cpp.elements import element_of
+from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter, for_loops
+from iree.tenstorrent.compiler.Target.Cpp.memref import nothing
+from iree.tenstorrent.compiler.Target.Cpp.printer import Handler, PrintError
+from iree.tenstorrent.compiler.Target.Cpp.scalars import bit_width, wrap
 
-# Common runtime arguments of every kernel, before bindings and constants.
 CORE_COUNT, WORKGROUP_COUNT, ARENA_BASE, SCRATCH_OFFSET, SCRATCH_BYTES, FIRST_BINDING = (
     0, 1, 4, 5, 7, 8,
 )  # fmt: skip
@@ -30,38 +31,40 @@ class Arguments:
     bindings: int
 
     def constant(self, ordinal: int) -> str:
-        return f"get_common_arg_val<uint32_t>({FIRST_BINDING + 2 * self.bindings + ordinal})"
+        return argument(FIRST_BINDING + 2 * self.bindings + ordinal)
+
+
+def argument(index: int) -> str:
+    """A 32-bit common argument."""
+    return f"get_common_arg_val<uint32_t>({index})"
 
 
 def wide_argument(index: int) -> str:
     """A 64-bit common argument, low word first."""
-    low, high = (f"get_common_arg_val<uint32_t>({i})" for i in (index, index + 1))
-    return f"(static_cast<uint64_t>({high}) << 32 | {low})"
+    return f"(uint64_t({argument(index + 1)}) << 32 | {argument(index)})"
 
 
-def subspan(printer: Printer, op: ir.Operation) -> None:
+def _subspan(printer: LoopPrinter, op: ir.Operation) -> None:
     """A binding's buffer: the byte offset is the operand, whatever the type's layout says."""
     ordinal = ir.IntegerAttr(op.attributes["binding"]).value
     result = op.results[0]
     if not isinstance(result.type, ir.MemRefType):
-        raise UnprintableError(f"binding of type {result.type}", op)
-    kind = kind_of(result.type.element_type)
-    if kind is None:
-        raise UnprintableError(f"element type {result.type.element_type}", op)
+        raise PrintError(f"binding of type {result.type}", op)
+    element = element_of(printer, result.type.element_type)
     offset, *dynamic = list(op.operands)
     name = printer.fresh("binding")
     address = wide_argument(FIRST_BINDING + 2 * ordinal)
     start = buffers.extent_of(printer, offset)
     if start != 0:
-        address += f" + static_cast<uint64_t>({start})"
-    printer.line(f"const uint64_t {name} = {address};")
+        address += f" + {start}"
+    printer.statement(f"const uint64_t {name} = {address};")
     sizes = buffers.shaped(printer, result.type, dynamic)
     strides = _strides(result.type, sizes)
     root = f"binding {ordinal}"
-    printer.buffers[result] = Buffer(Space.DRAM, root, name, kind, 0, sizes, strides)
+    printer.buffers[result] = Buffer(Space.DRAM, root, name, element, 0, sizes, strides)
 
 
-def _strides(type_: ir.MemRefType, sizes: tuple[buffers.Extent, ...]) -> tuple[buffers.Extent, ...]:
+def _strides(type_: ir.MemRefType, sizes: tuple[Extent, ...]) -> tuple[Extent, ...]:
     fallback = buffers.row_major(sizes)
     known = type_.get_strides_and_offset()[0]
     return tuple(
@@ -69,53 +72,64 @@ def _strides(type_: ir.MemRefType, sizes: tuple[buffers.Extent, ...]) -> tuple[b
     )
 
 
-def constant_load(arguments: Arguments) -> Rule:
-    def rule(printer: Printer, op: ir.Operation) -> None:
-        kind = printer.integer(op.results[0], op)
+def _constant_load(arguments: Arguments) -> Handler:
+    def handler(printer: LoopPrinter, op: ir.Operation) -> None:
         ordinal = ir.IntegerAttr(op.attributes["ordinal"]).value
-        printer.define(op, kind.wrapped(arguments.constant(ordinal)))
+        result = op.results[0]
+        text = arguments.constant(ordinal)
+        width = bit_width(printer, result.type)
+        if width is None:
+            text = f"__builtin_bit_cast({printer.type(result.type)}, {text})"
+        elif width != 32:
+            text = wrap(text, width)
+        printer.define(result, text)
 
-    return rule
+    return for_loops(handler)
 
 
-def same_value(printer: Printer, op: ir.Operation) -> None:
+def _same_value(printer: LoopPrinter, op: ir.Operation) -> None:
     """A hint about a value: another name for it."""
     for result, operand in zip(op.results, op.operands, strict=False):
         if operand in printer.buffers:
             printer.buffers[result] = printer.buffers[operand]
         else:
-            printer.alias(result, printer.value(operand))
+            printer.alias(result, printer.expr(operand), printer.is_constant(operand))
 
 
-def _workgroup(name: str) -> Rule:
-    def rule(printer: Printer, op: ir.Operation) -> None:
+def _workgroup(name: str) -> Handler:
+    def handler(printer: LoopPrinter, op: ir.Operation) -> None:
         dimension = ir.IntegerAttr(op.attributes["dimension"]).value
         printer.alias(op.results[0], f"{name}_{'xyz'[dimension]}")
 
-    return rule
+    return for_loops(handler)
 
 
-def workgroup_size(printer: Printer, op: ir.Operation) -> None:
+def _workgroup_size(printer: LoopPrinter, op: ir.Operation) -> None:
     """A workgroup is one core."""
-    printer.alias(op.results[0], "int64_t(1)")
+    printer.alias(op.results[0], "1", constant=True)
 
 
-def poison(printer: Printer, op: ir.Operation) -> None:
-    kind = printer.kind(op.results[0], op)
-    printer.define(op, f"{kind.cpp}{{}}")
+def _poison(printer: LoopPrinter, op: ir.Operation) -> None:
+    result = op.results[0]
+    printer.define(result, f"{printer.type(result.type)}{{}}")
 
 
-def rules(arguments: Arguments) -> dict[str, Rule]:
+def handlers(arguments: Arguments) -> dict[str, Handler]:
+    """The table of one kernel."""
+    plain = {
+        "hal.interface.binding.subspan": _subspan,
+        "hal.interface.workgroup.size": _workgroup_size,
+        "iree_tensor_ext.dispatch.workload.ordinal": _same_value,
+        "util.assume.int": _same_value,
+        "util.optimization_barrier": _same_value,
+        "iree_codegen.index_hint": _same_value,
+        "ub.poison": _poison,
+        "cf.assert": nothing,
+        "func.return": nothing,
+    }
     return {
-        "hal.interface.binding.subspan": subspan,
-        "hal.interface.constant.load": constant_load(arguments),
+        **{name: for_loops(handler) for name, handler in plain.items()},
+        "hal.interface.constant.load": _constant_load(arguments),
         "hal.interface.workgroup.id": _workgroup("workgroup_id"),
         "hal.interface.workgroup.count": _workgroup("workgroup_count"),
-        "hal.interface.workgroup.size": workgroup_size,
-        "iree_tensor_ext.dispatch.workload.ordinal": same_value,
-        "util.assume.int": same_value,
-        "util.optimization_barrier": same_value,
-        "iree_codegen.index_hint": same_value,
-        "ub.poison": poison,
-        "cf.assert": nothing,
     }

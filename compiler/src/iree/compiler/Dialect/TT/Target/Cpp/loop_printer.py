@@ -36,6 +36,11 @@ class LoopPrinter(Printer):
         super().__init__(kernel, handlers, type_handlers)
         self.buffers: dict[ir.Value, Buffer] = {}
         self._top: list[str] = []
+        self._very_top: list[str] = []
+
+    def at_very_top(self, text: str) -> None:
+        """A statement before every other, those of `at_top` too; the last one asked for is first."""
+        self._very_top.insert(0, "  " + text)
 
     def at_top(self, text: str) -> None:
         """A statement at the head of the kernel, before everything printed so far."""
@@ -50,8 +55,8 @@ class LoopPrinter(Printer):
         return before
 
     def text(self) -> str:
-        self._lines = self._top + self._lines
-        self._top = []
+        self._lines = self._very_top + self._top + self._lines
+        self._very_top, self._top = [], []
         return super().text()
 
 

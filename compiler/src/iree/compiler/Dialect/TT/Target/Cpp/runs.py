@@ -16,21 +16,12 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target.Cpp.scalar import buffers, control_flow
-from iree.tenstorrent.compiler.Target.Cpp.scalar.buffers import Buffer, Extent, Space
-from iree.tenstorrent.compiler.Target.Cpp.scalar.kinds import (
-    ComplexKind,
-    IntegerKind,
-    memory_bits,
-)
-from iree.tenstorrent.compiler.Target.Cpp.scalar.memory import (
-    CACHE,
-    address_text,
-    load,
-    site,
-    store,
-)
-from iree.tenstorrent.compiler.Target.Cpp.scalar.printer import Printer, Rule, assign_all
+from iree.tenstorrent.compiler.IR.dialect import defining_op
+from iree.tenstorrent.compiler.Target.Cpp import buffers, scf
+from iree.tenstorrent.compiler.Target.Cpp.buffers import Buffer, Extent, Space
+from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter, for_loops
+from iree.tenstorrent.compiler.Target.Cpp.memref import CACHE, access_of, part_addresses, site
+from iree.tenstorrent.compiler.Target.Cpp.printer import Handler, Printer, TypeHandler
 
 # Steps of more than this many bytes leave a page too soon for a run to pay.
 MAX_STEP_BYTES = 512
@@ -49,11 +40,11 @@ class Access:
     is_store: bool
 
 
-def loop(printer: Printer, op: ir.Operation) -> None:
+def loop(printer: LoopPrinter, op: ir.Operation) -> None:
     """scf.for: as runs where the body allows it, else plain."""
     accesses = _accesses(printer, op)
     if accesses is None:
-        control_flow.for_loop(printer, op)
+        scf.OPS["scf.for"](printer, op)
     else:
         _print_runs(printer, op, accesses)
 
@@ -61,7 +52,7 @@ def loop(printer: Printer, op: ir.Operation) -> None:
 # --- What the body does -----------------------------------------------------------------------------
 
 
-def _accesses(printer: Printer, loop_op: ir.Operation) -> list[Access] | None:
+def _accesses(printer: LoopPrinter, loop_op: ir.Operation) -> list[Access] | None:
     """The body's accesses, or None where the loop can't be made of runs."""
     body = loop_op.regions[0].blocks[0]
     step = buffers.constant_index(loop_op.operands[2])
@@ -78,7 +69,7 @@ def _accesses(printer: Printer, loop_op: ir.Operation) -> list[Access] | None:
         op = view.operation
         if len(op.regions):
             return None
-        if op.name in ("memref.load", "memref.store"):
+        if access_of(op) is not None:
             access = _access(printer, op, steps)
             if access is None:
                 return None
@@ -88,14 +79,15 @@ def _accesses(printer: Printer, loop_op: ir.Operation) -> list[Access] | None:
     return accesses
 
 
-def _access(printer: Printer, op: ir.Operation, steps: dict[ir.Value, int | None]) -> Access | None:
-    is_store = op.name == "memref.store"
-    operands = list(op.operands)
-    target = operands[1] if is_store else operands[0]
-    buffer = printer.buffers.get(target)
-    if not isinstance(buffer, Buffer):
+def _access(
+    printer: LoopPrinter, op: ir.Operation, steps: dict[ir.Value, int | None]
+) -> Access | None:
+    reached = access_of(op)
+    assert reached is not None
+    buffer = printer.buffers.get(reached.target)
+    if buffer is None:
         return None
-    indices = tuple(operands[2:] if is_store else operands[1:])
+    indices = reached.indices
     moved = 0
     for index, stride in zip(indices, buffer.strides, strict=True):
         step = steps.get(index, 0)
@@ -105,15 +97,12 @@ def _access(printer: Printer, op: ir.Operation, steps: dict[ir.Value, int | None
             return None
         moved += step * stride
     if buffer.space is Space.DRAM:
-        kind = buffer.kind
-        bits = memory_bits(kind)
-        if bits < 8 or isinstance(kind, ComplexKind):
+        element = buffer.element
+        if element.is_packed or element.parts != 1:
             return None
-        if isinstance(kind, IntegerKind) and kind.width != kind.storage:
+        if abs(moved) * element.part_bytes > MAX_STEP_BYTES:
             return None
-        if abs(moved) * bits // 8 > MAX_STEP_BYTES:
-            return None
-    return Access(op, buffer, indices, moved, is_store)
+    return Access(op, buffer, indices, moved, reached.is_store)
 
 
 def _step_of(op: ir.Operation, steps: dict[ir.Value, int | None]) -> int | None:
@@ -157,71 +146,85 @@ class _Place:
 
     @property
     def bytes(self) -> int:
-        return memory_bits(self.buffer.kind) // 8
+        return self.buffer.element.part_bytes
 
     @property
     def cpp(self) -> str:
-        return self.buffer.kind.cpp
+        return self.buffer.element.cpp
 
 
-def _print_runs(printer: Printer, op: ir.Operation, accesses: list[Access]) -> None:
-    low, high, _ = (printer.value(operand) for operand in list(op.operands)[:3])
+@dataclass(frozen=True)
+class _Loop:
+    """C++ names of a loop in runs: first iteration of the run, its length, the number within it."""
+
+    start: str
+    count: str
+    number: str
+    step: int
+
+    def scaled(self, text: str) -> str:
+        return text if self.step == 1 else f"{text} * {self.step}"
+
+
+def _print_runs(printer: LoopPrinter, op: ir.Operation, accesses: list[Access]) -> None:
+    low, high, _ = (printer.expr(operand) for operand in list(op.operands)[:3])
     step = buffers.constant_index(op.operands[2])
+    assert step is not None
     body = op.regions[0].blocks[0]
-    iv, *carried = body.arguments
-    names = control_flow.initialise(printer, op, carried, list(op.operands)[3:])
-    start, count, number = printer.fresh("i"), printer.fresh("n"), printer.fresh("j")
+    induction, *carried = body.arguments
+    names = []
+    for argument, result, initial in zip(carried, op.results, list(op.operands)[3:], strict=True):
+        name = printer.declare(result, printer.expr(initial), hint="carried")
+        printer.alias(argument, name)
+        names.append(name)
+    loop_ = _Loop(printer.fresh("i"), printer.fresh("n"), printer.fresh("j"), step)
     uses_cache = any(a.buffer.space is Space.DRAM for a in accesses)
     if uses_cache:
-        printer.headers.add("page_run.h")
-    with printer.scope(f"for (int64_t {start} = {low}; {start} < {high};)"):
-        trips = f"{high} - {start}"
+        printer.require("page_run")
+    header = f"for (uint64_t {loop_.start} = {low}; int64_t({loop_.start}) < int64_t({high});)"
+    with printer.scope(header):
+        trips = f"{high} - {loop_.start}"
         if step != 1:
-            trips = f"({trips} + {step} - 1) / {step}"
-        printer.line(f"int64_t {count} = {trips};")
-        printer.alias(iv, start)
-        places, by_access = _open(printer, body, accesses, count)
+            trips = f"({trips} + {step - 1}) / {step}"
+        printer.statement(f"uint64_t {loop_.count} = {trips};")
+        printer.alias(induction, loop_.start)
+        places, by_access = _open(printer, body, accesses, loop_.count)
         held = [p for p in places if p.line][:-1]
         checks = " && ".join(f"run_holds({CACHE}, {p.line}, {p.address})" for p in held)
         if checks:
-            with printer.scope(f"if ({checks})", tail="} else {"):
-                _fast(printer, op, places, by_access, names, (start, count, number))
-            printer.indent += 1
-            _slow(printer, op, names, (start, count, number))
-            printer.indent -= 1
-            printer.line("}")
+            with printer.scope(f"if ({checks})", "} else {"):
+                _fast(printer, op, places, by_access, names, loop_)
+            with printer.continued_scope():
+                _slow(printer, op, names, loop_)
         else:
-            _fast(printer, op, places, by_access, names, (start, count, number))
-        scale = "" if step == 1 else f" * {step}"
-        printer.line(f"{start} += {count}{scale};")
-    for result, name in zip(op.results, names, strict=True):
-        printer.alias(result, name)
+            _fast(printer, op, places, by_access, names, loop_)
+        printer.statement(f"{loop_.start} += {loop_.scaled(loop_.count)};")
 
 
 def _open(
-    printer: Printer, body: ir.Block, accesses: list[Access], count: str
+    printer: LoopPrinter, body: ir.Block, accesses: list[Access], count: str
 ) -> tuple[list[_Place], dict[ir.Operation, _Place]]:
     """Prints the addresses at the start of the run and brings the pages in."""
     needed = _slice(body, accesses)
     for view in list(body.operations)[:-1]:
         if view.operation in needed:
-            printer.operation(view.operation)
+            printer.op(view.operation)
     places: dict[tuple[str, str, str], _Place] = {}
     by_access = {}
     for access in accesses:
         indices = [buffers.extent_of(printer, index) for index in access.indices]
         linear = access.buffer.linear(indices)
-        key = (access.buffer.base, access.buffer.kind.cpp, str(linear))
+        key = (access.buffer.base, access.buffer.element.cpp, str(linear))
         if key not in places:
             place = _Place(access.buffer, linear, access.step, printer.fresh("p"))
             places[key] = place
             if access.buffer.space is Space.DRAM:
                 place.line, place.address = site(printer), printer.fresh("a")
-                text = address_text(access.buffer, linear)
-                printer.line(f"const uint64_t {place.address} = {text};")
+                text = part_addresses(access.buffer, linear)[0]
+                printer.statement(f"const uint64_t {place.address} = {text};")
                 step = access.step * place.bytes
-                printer.line(
-                    f"const uint32_t {place.pointer} = run_open({CACHE}, {place.line}, "
+                printer.statement(
+                    f"const uint32_t {place.pointer} = open_run({CACHE}, {place.line}, "
                     f"{place.address}, {step}, {place.bytes}, {count});"
                 )
         places[key].loaded |= not access.is_store
@@ -235,80 +238,79 @@ def _slice(body: ir.Block, accesses: list[Access]) -> set[ir.Operation]:
     needed: set[ir.Operation] = set()
     pending = [index for access in accesses for index in access.indices]
     while pending:
-        owner = pending.pop().owner
-        if isinstance(owner, ir.Block):
-            continue
-        owner = owner.operation
-        if owner.block == body and owner not in needed:
+        owner = defining_op(pending.pop())
+        if owner is not None and owner.block == body and owner not in needed:
             needed.add(owner)
             pending.extend(owner.operands)
     return needed
 
 
 def _fast(
-    printer: Printer,
+    printer: LoopPrinter,
     op: ir.Operation,
     places: list[_Place],
     by_access: dict[ir.Operation, _Place],
     names: list[str],
-    loop_names: tuple[str, str, str],
+    loop_: _Loop,
 ) -> None:
-    start, count, number = loop_names
     for place in places:
         if place.line:
-            cpp = "uint8_t" if place.cpp == "bool" else place.cpp
+            cpp = place.buffer.element.memory_cpp
             typed = printer.fresh("q")
             pointer = f"reinterpret_cast<tt_l1_ptr {cpp}*>(uintptr_t({place.pointer}))"
-            printer.line(f"tt_l1_ptr {cpp}* const {typed} = {pointer};")
+            printer.statement(f"tt_l1_ptr {cpp}* const {typed} = {pointer};")
             place.pointer = typed
         elif place.linear != 0:
             const = "const " if place.buffer.space is Space.TABLE else ""
-            printer.line(
+            printer.statement(
                 f"{const}{place.cpp}* const {place.pointer} = {place.buffer.base} + {place.linear};"
             )
         else:
             place.pointer = place.buffer.base
     _hoist(printer, places)
     if _independent(places) and not names:
-        printer.line("#pragma GCC ivdep")
-    with printer.scope(f"for (int64_t {number} = 0; {number} < {count}; ++{number})"):
-        _induction(printer, op, loop_names)
-        rules = dict(printer.rules)
-        rules["memref.load"] = lambda p, o: _fast_load(p, o, by_access[o], number)
-        rules["memref.store"] = lambda p, o: _fast_store(p, o, by_access[o], number)
-        saved, printer.rules = printer.rules, rules
-        terminator = printer.block(op.regions[0].blocks[0])
-        printer.rules = saved
-        assign_all(printer, names, printer.operands(terminator))
+        printer.statement("#pragma GCC ivdep")
+    number = loop_.number
+    with printer.scope(f"for (uint64_t {number} = 0; {number} < {loop_.count}; ++{number})"):
+        _induction(printer, op, loop_)
+
+        def load(inner: Printer, access: ir.Operation) -> None:
+            _fast_load(inner, access, by_access[access], number)
+
+        def store(inner: Printer, access: ir.Operation) -> None:
+            _fast_store(inner, access, by_access[access], number)
+
+        before = (printer.handle("memref.load", load), printer.handle("memref.store", store))
+        scf.print_block(printer, op.regions[0].blocks[0], names)
+        for name, handler in zip(("memref.load", "memref.store"), before, strict=True):
+            assert handler is not None
+            printer.handle(name, handler)
     for place in places:
         if place.variable and place.stored:
-            printer.line(f"{place.pointer}[0] = {place.variable};")
+            printer.statement(f"{place.pointer}[0] = {place.variable};")
         if place.stored and place.line:
             step = place.step * place.bytes
-            printer.line(
-                f"run_mark({CACHE}, {place.line}, {place.address}, {step}, {place.bytes}, {count});"
+            printer.statement(
+                f"mark_run({CACHE}, {place.line}, {place.address}, {step}, {place.bytes}, "
+                f"{loop_.count});"
             )
 
 
-def _slow(
-    printer: Printer, op: ir.Operation, names: list[str], loop_names: tuple[str, str, str]
-) -> None:
+def _slow(printer: LoopPrinter, op: ir.Operation, names: list[str], loop_: _Loop) -> None:
     """The same iterations with a look-up at every access: the pages did not fit together."""
-    _, count, number = loop_names
-    with printer.scope(f"for (int64_t {number} = 0; {number} < {count}; ++{number})"):
-        _induction(printer, op, loop_names)
-        assign_all(printer, names, printer.operands(printer.block(op.regions[0].blocks[0])))
+    number = loop_.number
+    with printer.scope(f"for (uint64_t {number} = 0; {number} < {loop_.count}; ++{number})"):
+        _induction(printer, op, loop_)
+        scf.print_block(printer, op.regions[0].blocks[0], names)
 
 
-def _induction(printer: Printer, op: ir.Operation, loop_names: tuple[str, str, str]) -> None:
-    start, _, number = loop_names
-    step = buffers.constant_index(op.operands[2])
+def _induction(printer: LoopPrinter, op: ir.Operation, loop_: _Loop) -> None:
     name = printer.fresh("i")
-    printer.line(f"const int64_t {name} = {start} + {number}{'' if step == 1 else f' * {step}'};")
+    printer.statement(f"const uint64_t {name} = {loop_.start} + {loop_.scaled(loop_.number)};")
     printer.alias(op.regions[0].blocks[0].arguments[0], name)
 
 
-def _hoist(printer: Printer, places: list[_Place]) -> None:
+def _hoist(printer: LoopPrinter, places: list[_Place]) -> None:
     """Keeps elements that do not move in variables, where no other access may touch them."""
     for place in places:
         others = [p for p in places if p is not place and p.buffer.root == place.buffer.root]
@@ -317,7 +319,7 @@ def _hoist(printer: Printer, places: list[_Place]) -> None:
             place.variable = printer.fresh("e")
             const = "" if place.stored else "const "
             # A stored element that is not loaded first gets its value in the body.
-            printer.line(f"{const}{place.cpp} {place.variable} = {place.pointer}[0];")
+            printer.statement(f"{const}{place.cpp} {place.variable} = {place.pointer}[0];")
 
 
 def _independent(places: list[_Place]) -> bool:
@@ -334,20 +336,22 @@ def _independent(places: list[_Place]) -> bool:
 
 def _fast_load(printer: Printer, op: ir.Operation, place: _Place, number: str) -> None:
     text = place.variable or _element(place, number)
-    printer.kind(op.results[0], op)
-    printer.define(op, f"({text} & 1) != 0" if place.line and place.cpp == "bool" else text)
+    printer.define(
+        op.results[0], f"({text} & 1) != 0" if place.line and place.cpp == "bool" else text
+    )
 
 
 def _fast_store(printer: Printer, op: ir.Operation, place: _Place, number: str) -> None:
     target = place.variable or _element(place, number)
-    printer.line(f"{target} = {printer.value(op.operands[0])};")
+    printer.statement(f"{target} = {printer.expr(op.operands[0])};")
 
 
 def _element(place: _Place, number: str) -> str:
     if place.step == 0:
         return f"{place.pointer}[0]"
     step = "" if place.step == 1 else f" * {place.step}"
-    return f"{place.pointer}[{number}{step}]"
+    return f"{place.pointer}[int64_t({number}){step}]" if step else f"{place.pointer}[{number}]"
 
 
-RULES: dict[str, Rule] = {"scf.for": loop, "memref.load": load, "memref.store": store}
+OPS: dict[str, Handler] = {"scf.for": for_loops(loop)}
+TYPES: tuple[TypeHandler, ...] = ()

@@ -38,7 +38,7 @@ def _body(block: ir.Block) -> tuple[list[ir.Operation], ir.Operation]:
     return ops[:-1], ops[-1]
 
 
-def _print_block(printer: Printer, block: ir.Block, targets: Sequence[str]) -> None:
+def print_block(printer: Printer, block: ir.Block, targets: Sequence[str]) -> None:
     """A block whose scf.yield assigns `targets`."""
     ops, terminator = _body(block)
     for op in ops:
@@ -81,7 +81,7 @@ def _for(printer: Printer, op: ir.Operation) -> None:
     header = f"for ({printer.type(index_type)} {name} = {lower}; {left} < {right}; "
     header += f"++{name})" if _constant(op.operands[2]) == 1 else f"{name} += {step})"
     with printer.scope(header):
-        _print_block(printer, block, variables)
+        print_block(printer, block, variables)
 
 
 def _if(printer: Printer, op: ir.Operation) -> None:
@@ -91,10 +91,10 @@ def _if(printer: Printer, op: ir.Operation) -> None:
     has_else = len(blocks) > 1 and not empty_else
     condition = printer.expr(op.operands[0])
     with printer.scope(f"if ({condition})", "} else {" if has_else else "}"):
-        _print_block(printer, blocks[0], targets)
+        print_block(printer, blocks[0], targets)
     if has_else:
         with printer.continued_scope():
-            _print_block(printer, blocks[1], targets)
+            print_block(printer, blocks[1], targets)
 
 
 def _while(printer: Printer, op: ir.Operation) -> None:
@@ -112,7 +112,7 @@ def _while(printer: Printer, op: ir.Operation) -> None:
         printer.statement(f"if (!{printer.expr(condition.operands[0])}) break;")
         for argument, result in zip(after.arguments, results, strict=True):
             printer.alias(argument, result)
-        _print_block(printer, after, carried)
+        print_block(printer, after, carried)
 
 
 def _index_switch(printer: Printer, op: ir.Operation) -> None:
@@ -123,7 +123,7 @@ def _index_switch(printer: Printer, op: ir.Operation) -> None:
             ["default", *(f"case {c}" for c in cases)], op.regions, strict=True
         ):
             with printer.scope(f"{label}:"):
-                _print_block(printer, region.blocks[0], targets)
+                print_block(printer, region.blocks[0], targets)
                 printer.statement("break;")
 
 
@@ -132,7 +132,7 @@ def _execute_region(printer: Printer, op: ir.Operation) -> None:
         raise PrintError("only an scf.execute_region of one block has a C++ form", op)
     targets = [printer.declare(result) for result in op.results]
     with printer.scope(""):
-        _print_block(printer, op.regions[0].blocks[0], targets)
+        print_block(printer, op.regions[0].blocks[0], targets)
 
 
 OPS: dict[str, Handler] = {

@@ -8,7 +8,8 @@
 
 constexpr uint32_t arena_page_size = 4096;
 
-inline uint64_t arena_noc_addr(const InterleavedAddrGen<true>& arena, uint64_t offset) {
+inline uint64_t arena_noc_addr(const InterleavedAddrGen<true>& arena,
+                               uint64_t offset) {
   return get_noc_addr(uint32_t(offset / arena_page_size), arena,
                       uint32_t(offset % arena_page_size));
 }

@@ -15,7 +15,8 @@ template <typename Target, typename Source>
 inline Target convert_element(Source x) {
   if constexpr (__is_same(Source, half_bits) && !__is_same(Target, half_bits)) {
     return f16_to_f32_bits(x.bits);
-  } else if constexpr (__is_same(Target, half_bits) && !__is_same(Source, half_bits)) {
+  } else if constexpr (__is_same(Target, half_bits) &&
+                       !__is_same(Source, half_bits)) {
     return half_bits{f32_bits_to_f16(x)};
   } else {
     return Target(x);
@@ -33,7 +34,8 @@ struct ArenaWindow {
 // lines * (4096 + 4) + 64 bytes at `l1`.
 inline ArenaWindow open_window(uint32_t l1, uint32_t lines) {
   const uint32_t pages = (l1 + 63) & ~63u;
-  const ArenaWindow window = {pages, pages + lines * arena_page_size, lines - 1};
+  const ArenaWindow window = {pages, pages + lines * arena_page_size,
+                              lines - 1};
   for (uint32_t i = 0; i < lines; ++i) {
     reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.tags))[i] = ~0u;
   }
@@ -88,13 +90,16 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
         const Target element = convert_element<Target>(*in);
         for (uint32_t i = 0; i < part; ++i) out[i] = element;
       } else {
-        const uint32_t rest = arena_page_size - uint32_t(offset % arena_page_size);
+        const uint32_t rest =
+            arena_page_size - uint32_t(offset % arena_page_size);
         const uint32_t fits = (rest / sizeof(Source) + step - 1) / step;
         if (part > fits) part = fits;
         if (step == 1) {
-          for (uint32_t i = 0; i < part; ++i) out[i] = convert_element<Target>(in[i]);
+          for (uint32_t i = 0; i < part; ++i)
+            out[i] = convert_element<Target>(in[i]);
         } else {
-          for (uint32_t i = 0; i < part; ++i) out[i] = convert_element<Target>(in[i * step]);
+          for (uint32_t i = 0; i < part; ++i)
+            out[i] = convert_element<Target>(in[i * step]);
         }
       }
       out += part;
@@ -117,10 +122,12 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
 // may have any alignment, by way of `staging`: L1 memory of 64 bytes more than
 // the converted elements, whose address is a multiple of 16.
 template <typename Source, typename Target>
-inline void write_elements(const InterleavedAddrGen<true>& arena, uint32_t staging,
-                           uint64_t offset, uint32_t count, uint32_t l1) {
+inline void write_elements(const InterleavedAddrGen<true>& arena,
+                           uint32_t staging, uint64_t offset, uint32_t count,
+                           uint32_t l1) {
   const uint32_t start = ((staging + 15) & ~15u) + uint32_t(offset % 16);
-  const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(uintptr_t(l1));
+  const tt_l1_ptr Source* in =
+      reinterpret_cast<const tt_l1_ptr Source*>(uintptr_t(l1));
   tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(start));
   for (uint32_t i = 0; i < count; ++i) out[i] = convert_element<Target>(in[i]);
   arena_write(arena, start, offset, count * sizeof(Target));

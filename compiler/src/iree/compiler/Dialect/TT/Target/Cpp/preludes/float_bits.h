@@ -10,7 +10,9 @@ constexpr double f64_from_bits(uint64_t bits) {
   return __builtin_bit_cast(double, bits);
 }
 
-constexpr uint64_t f64_bits(double x) { return __builtin_bit_cast(uint64_t, x); }
+constexpr uint64_t f64_bits(double x) {
+  return __builtin_bit_cast(uint64_t, x);
+}
 
 constexpr float f32_from_bits(uint32_t bits) {
   return __builtin_bit_cast(float, bits);

@@ -20,7 +20,8 @@ inline uint16_t f32_to_bf16(float x) {
 inline uint32_t f16_to_f32_bits(uint16_t x) {
   const uint32_t sign = uint32_t(x & 0x8000) << 16;
   const uint32_t magnitude = x & 0x7fff;
-  if (magnitude >= 0x7c00) return sign | 0x7f800000u | ((magnitude & 0x3ff) << 13);
+  if (magnitude >= 0x7c00)
+    return sign | 0x7f800000u | ((magnitude & 0x3ff) << 13);
   if (magnitude >= 0x400) return sign | ((magnitude << 13) + 0x38000000u);
   if (magnitude == 0) return sign;
   // Subnormal: shift the leading one to the implicit place.
@@ -31,17 +32,20 @@ inline uint32_t f16_to_f32_bits(uint16_t x) {
 inline uint16_t f32_bits_to_f16(uint32_t bits) {
   const uint32_t sign = (bits >> 16) & 0x8000;
   const uint32_t magnitude = bits & 0x7fffffffu;
-  if (magnitude > 0x7f800000u) return sign | 0x7e00 | ((magnitude >> 13) & 0x3ff);
+  if (magnitude > 0x7f800000u)
+    return sign | 0x7e00 | ((magnitude >> 13) & 0x3ff);
   if (magnitude >= 0x47800000u) return sign | 0x7c00;
   if (magnitude >= 0x38800000u) {
-    return sign | ((magnitude - 0x38000000u + 0xfff + ((magnitude >> 13) & 1)) >> 13);
+    return sign |
+           ((magnitude - 0x38000000u + 0xfff + ((magnitude >> 13) & 1)) >> 13);
   }
   if (magnitude < 0x33000000u) return sign;
   // Subnormal result: units of 2^-24.
   const uint32_t shift = 126 - (magnitude >> 23);
   const uint32_t significand = (magnitude & 0x7fffffu) | 0x800000u;
   const uint32_t half = 1u << (shift - 1);
-  return sign | ((significand + half - 1 + ((significand >> shift) & 1)) >> shift);
+  return sign |
+         ((significand + half - 1 + ((significand >> shift) & 1)) >> shift);
 }
 
 inline float f16_to_f32(uint16_t x) {

@@ -21,8 +21,14 @@ inline F float_remainder_of(F a, F b) {
   int y_exponent = int(y >> SIGNIFICAND);
   U x_significand = x & (implicit - 1);
   U y_significand = y & (implicit - 1);
-  if (x_exponent) x_significand |= implicit; else x_exponent = 1;
-  if (y_exponent) y_significand |= implicit; else y_exponent = 1;
+  if (x_exponent)
+    x_significand |= implicit;
+  else
+    x_exponent = 1;
+  if (y_exponent)
+    y_significand |= implicit;
+  else
+    y_exponent = 1;
   for (; x_exponent > y_exponent; --x_exponent) {
     if (x_significand >= y_significand) x_significand -= y_significand;
     x_significand <<= 1;
@@ -34,9 +40,11 @@ inline F float_remainder_of(F a, F b) {
     x_significand <<= 1;
     --x_exponent;
   }
-  if (x_significand < implicit) return __builtin_bit_cast(F, U(sign | x_significand));
+  if (x_significand < implicit)
+    return __builtin_bit_cast(F, U(sign | x_significand));
   const U exponent_bits = U(x_exponent) << SIGNIFICAND;
-  return __builtin_bit_cast(F, U(sign | exponent_bits | (x_significand & (implicit - 1))));
+  return __builtin_bit_cast(
+      F, U(sign | exponent_bits | (x_significand & (implicit - 1))));
 }
 
 inline float float_remainder(float a, float b) {

@@ -9,10 +9,10 @@
 
 // What the codes at the top of a format's range mean.
 enum class Specials {
-  kIeee,      // Largest exponent holds infinity and NaN.
-  kNanOnly,   // No infinity; all ones is NaN (the "FN" formats).
-  kNegativeZero,   // No infinity, no -0; the code of -0 is NaN ("FNUZ").
-  kNone,      // Every code is a finite number; narrowing saturates.
+  kIeee,          // Largest exponent holds infinity and NaN.
+  kNanOnly,       // No infinity; all ones is NaN (the "FN" formats).
+  kNegativeZero,  // No infinity, no -0; the code of -0 is NaN ("FNUZ").
+  kNone,          // Every code is a finite number; narrowing saturates.
 };
 
 template <int kExponent, int kMantissa, int kBias, Specials kSpecials>
@@ -36,8 +36,8 @@ constexpr float minifloat_to_f32(uint8_t code) {
   // mantissa * 2^(exponent - bias - mantissa bits), hidden bit added.
   const uint32_t significand =
       exponent == 0 ? mantissa : mantissa | (1u << kMantissa);
-  const int32_t power = static_cast<int32_t>(exponent == 0 ? 1 : exponent) -
-                        kBias - kMantissa;
+  const int32_t power =
+      static_cast<int32_t>(exponent == 0 ? 1 : exponent) - kBias - kMantissa;
   const float value = static_cast<float>(significand) *
                       f32_from_bits(static_cast<uint32_t>(127 + power) << 23);
   return negative ? -value : value;
@@ -51,11 +51,10 @@ constexpr uint8_t f32_to_minifloat(float value) {
   const uint32_t sign = (bits >> 31) ? kSignBit : 0u;
   const uint32_t magnitude = bits & 0x7FFFFFFFu;
   constexpr uint32_t kInfinity = ((1u << kExponent) - 1u) << kMantissa;
-  constexpr uint32_t kNan = kSpecials == Specials::kIeee
-                                ? kInfinity | (1u << (kMantissa - 1))
-                            : kSpecials == Specials::kNegativeZero
-                                ? kSignBit
-                                : kMagnitudeMask;
+  constexpr uint32_t kNan =
+      kSpecials == Specials::kIeee ? kInfinity | (1u << (kMantissa - 1))
+      : kSpecials == Specials::kNegativeZero ? kSignBit
+                                             : kMagnitudeMask;
   // The largest finite code.
   constexpr uint32_t kLargest = kSpecials == Specials::kIeee ? kInfinity - 1u
                                 : kSpecials == Specials::kNanOnly
@@ -82,10 +81,10 @@ constexpr uint8_t f32_to_minifloat(float value) {
     const uint32_t kept =
         (significand + half + ((significand >> drop) & 1u)) >> drop;
     // The hidden bit carries into the exponent field by itself.
-    code = exponent < kLowest
-               ? kept
-               : kept + (static_cast<uint32_t>(exponent + kBias - 1)
-                         << kMantissa);
+    code =
+        exponent < kLowest
+            ? kept
+            : kept + (static_cast<uint32_t>(exponent + kBias - 1) << kMantissa);
     if (exponent > 127 - 1 && magnitude == 0x7F800000u) code = kLargest + 1u;
     if (code > kLargest) {
       if (kSpecials == Specials::kNone) {

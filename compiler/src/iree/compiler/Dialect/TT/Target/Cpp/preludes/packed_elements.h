@@ -11,7 +11,8 @@ template <uint32_t BITS, typename Cache>
 inline uint8_t load_packed(Cache& cache, uint32_t& line, uint64_t base,
                            uint64_t index) {
   constexpr uint32_t per_byte = 8 / BITS;
-  const uint8_t byte = cache.template load<uint8_t>(line, base + index / per_byte);
+  const uint8_t byte =
+      cache.template load<uint8_t>(line, base + index / per_byte);
   return (byte >> (index % per_byte * BITS)) & ((1u << BITS) - 1);
 }
 
