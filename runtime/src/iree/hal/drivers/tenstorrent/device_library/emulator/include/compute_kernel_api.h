@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(exp2_tile_init)
 TT_EMU_SFPU_UNARY(exp2_tile, exp2_tile_init, Exp2)
 
@@ -64,3 +66,5 @@ TT_EMU_SFPU_INIT(unary_max_tile_init)
 TT_EMU_SFPU_SCALAR(unary_max_tile, unary_max_tile_init, MaxScalar)
 TT_EMU_SFPU_INIT(unary_min_tile_init)
 TT_EMU_SFPU_SCALAR(unary_min_tile, unary_min_tile_init, MinScalar)
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(add_int_tile_init)
 TT_EMU_SFPU_BINARY(add_int32_tile, add_int_tile_init, AddInt)
+
+}  // namespace ckernel

@@ -10,7 +10,11 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(binary_bitwise_tile_init)
 TT_EMU_SFPU_BINARY(bitwise_and_binary_tile, binary_bitwise_tile_init, And)
 TT_EMU_SFPU_BINARY(bitwise_or_binary_tile, binary_bitwise_tile_init, Or)
 TT_EMU_SFPU_BINARY(bitwise_xor_binary_tile, binary_bitwise_tile_init, Xor)
+
+}  // namespace ckernel

@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(lt_int32_tile_init)
 TT_EMU_SFPU_BINARY(lt_int32_tile, lt_int32_tile_init, LtInt)
 TT_EMU_SFPU_INIT(gt_int32_tile_init)
@@ -18,3 +20,5 @@ TT_EMU_SFPU_INIT(le_int32_tile_init)
 TT_EMU_SFPU_BINARY(le_int32_tile, le_int32_tile_init, LeInt)
 TT_EMU_SFPU_INIT(ge_int32_tile_init)
 TT_EMU_SFPU_BINARY(ge_int32_tile, ge_int32_tile_init, GeInt)
+
+}  // namespace ckernel

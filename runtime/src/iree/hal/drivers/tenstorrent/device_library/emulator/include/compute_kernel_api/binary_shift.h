@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(binary_shift_tile_init)
 TT_EMU_SFPU_BINARY(binary_left_shift_int32_tile, binary_shift_tile_init,
                    ShiftLeft)
@@ -17,3 +19,5 @@ TT_EMU_SFPU_BINARY(binary_right_shift_int32_tile, binary_shift_tile_init,
                    ShiftRight)
 TT_EMU_SFPU_BINARY(binary_logical_right_shift_int32_tile,
                    binary_shift_tile_init, ShiftRightLogical)
+
+}  // namespace ckernel

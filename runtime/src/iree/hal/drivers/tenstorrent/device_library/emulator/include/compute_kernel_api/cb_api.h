@@ -9,3 +9,12 @@
 #pragma once
 
 #include "tt_emu/circular_buffer.h"
+
+namespace ckernel {
+
+using ::cb_pop_front;
+using ::cb_push_back;
+using ::cb_reserve_back;
+using ::cb_wait_front;
+
+}  // namespace ckernel

@@ -21,6 +21,14 @@
 #define TRISC_PACK 1
 #define TRISC_UNPACK 1
 
+// The functions of compute kernels; kernels call them unqualified.
+namespace ckernel {}
+using namespace ckernel;
+
+namespace ckernel {
+
 struct VectorMode {
   enum Value : int { None = 0, R = 1, C = 2, RC = 4, RC_custom = 6 };
 };
+
+}  // namespace ckernel

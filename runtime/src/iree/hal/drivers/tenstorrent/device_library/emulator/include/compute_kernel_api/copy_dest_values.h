@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(copy_dest_values_init)
 
 ALWI void copy_dest_values(uint32_t idst0, uint32_t idst1) {
@@ -17,3 +19,5 @@ ALWI void copy_dest_values(uint32_t idst0, uint32_t idst1) {
                                          "copy_dest_values_init"};
   tt_emu::SfpuBinary(&call, kTtEmuBinaryCopySecond, idst1, idst1, idst0);
 }
+
+}  // namespace ckernel

@@ -10,7 +10,11 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(div_int32_floor_tile_init)
 TT_EMU_SFPU_BINARY(div_int32_floor_tile, div_int32_floor_tile_init, DivIntFloor)
 TT_EMU_SFPU_INIT(div_int32_trunc_tile_init)
 TT_EMU_SFPU_BINARY(div_int32_trunc_tile, div_int32_trunc_tile_init, DivIntTrunc)
+
+}  // namespace ckernel

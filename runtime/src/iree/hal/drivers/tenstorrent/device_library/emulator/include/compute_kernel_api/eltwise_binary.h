@@ -12,11 +12,15 @@
 #include "compute_kernel_api/pack.h"
 #include "tt_emu/tile_abi.h"
 
+namespace ckernel {
+
 ALWI void binary_op_init_common(uint32_t icb0, uint32_t icb1, uint32_t ocb) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->kernel_init(context, "binary_op_init_common", icb0, icb1,
                                  ocb);
 }
+
+}  // namespace ckernel
 
 namespace tt_emu {
 
@@ -32,6 +36,8 @@ ALWI void FpuBinary(TtEmuUnpackOp op, uint32_t cb_a, uint32_t cb_b,
 }
 
 }  // namespace tt_emu
+
+namespace ckernel {
 
 ALWI void add_tiles_init(uint32_t icb0, uint32_t icb1) {
   tt_emu::FpuBinaryInit(kTtEmuUnpackAdd, icb0, icb1);
@@ -55,3 +61,5 @@ ALWI void mul_tiles(uint32_t icb0, uint32_t icb1, uint32_t itile0,
                     uint32_t itile1, uint32_t idst) {
   tt_emu::FpuBinary(kTtEmuUnpackMul, icb0, icb1, itile0, itile1, idst);
 }
+
+}  // namespace ckernel

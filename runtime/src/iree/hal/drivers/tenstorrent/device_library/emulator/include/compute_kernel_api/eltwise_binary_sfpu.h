@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(add_binary_tile_init)
 TT_EMU_SFPU_BINARY(add_binary_tile, add_binary_tile_init, Add)
 TT_EMU_SFPU_INIT(sub_binary_tile_init)
@@ -22,3 +24,5 @@ TT_EMU_SFPU_INIT(rsub_binary_tile_init)
 TT_EMU_SFPU_BINARY(rsub_binary_tile, rsub_binary_tile_init, Rsub)
 TT_EMU_SFPU_INIT(power_binary_tile_init)
 TT_EMU_SFPU_BINARY(power_binary_tile, power_binary_tile_init, Power)
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(mul_int32_tile_init)
 TT_EMU_SFPU_BINARY(mul_int32_tile, mul_int32_tile_init, MulInt)
+
+}  // namespace ckernel

@@ -11,6 +11,8 @@
 #include "compute_kernel_api/common.h"
 #include "tt_emu/tile_abi.h"
 
+namespace ckernel {
+
 // Packs to the page at `output_tile_index` of the reserved ones where
 // `out_of_order_output`, else to the next one.
 template <bool out_of_order_output = false>
@@ -34,3 +36,5 @@ ALWI void pack_reconfig_data_format(const uint32_t new_cb_id) {
 ALWI void pack_reconfig_data_format(const uint32_t, const uint32_t new_cb_id) {
   pack_reconfig_data_format(new_cb_id);
 }
+
+}  // namespace ckernel

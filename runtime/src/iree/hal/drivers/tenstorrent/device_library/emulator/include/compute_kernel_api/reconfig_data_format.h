@@ -20,6 +20,8 @@ ALWI void UnpackReconfig(uint32_t cb_a, uint32_t cb_b) {
 
 }  // namespace tt_emu
 
+namespace ckernel {
+
 template <bool to_from_int8 = false>
 ALWI void reconfig_data_format(const uint32_t srca_new_operand,
                                const uint32_t srcb_new_operand) {
@@ -54,3 +56,5 @@ ALWI void reconfig_data_format_srcb(const uint32_t,
                                     const uint32_t srcb_new_operand) {
   tt_emu::UnpackReconfig(0xffffffffu, srcb_new_operand);
 }
+
+}  // namespace ckernel

@@ -11,6 +11,8 @@
 #include "compute_kernel_api/common_globals.h"
 #include "tt_emu/tile_abi.h"
 
+namespace ckernel {
+
 ALWI void tile_regs_acquire() {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->regs_acquire(context);
@@ -30,3 +32,5 @@ ALWI void tile_regs_release() {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->regs_release(context);
 }
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(sub_int_tile_init)
 TT_EMU_SFPU_BINARY(sub_int32_tile, sub_int_tile_init, SubInt)
+
+}  // namespace ckernel

@@ -11,6 +11,8 @@
 #include "compute_kernel_api/common.h"
 #include "tt_emu/tile_abi.h"
 
+namespace ckernel {
+
 ALWI void copy_tile_to_dst_init_short(uint32_t cbid, uint32_t = 0) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->unpack_init(context, kTtEmuUnpackCopy, cbid, cbid);
@@ -31,3 +33,5 @@ ALWI void copy_tile(uint32_t in_cb_id, uint32_t in_tile_index,
   context->tile_api->copy_tile(context, in_cb_id, in_tile_index,
                                dst_tile_index);
 }
+
+}  // namespace ckernel

@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(binop_with_scalar_tile_init)
 TT_EMU_SFPU_SCALAR(add_unary_tile, binop_with_scalar_tile_init, AddScalar)
 TT_EMU_SFPU_SCALAR(sub_unary_tile, binop_with_scalar_tile_init, SubScalar)
@@ -19,3 +21,5 @@ TT_EMU_SFPU_SCALAR(add_unary_tile_int32, binop_with_scalar_tile_init,
                    AddScalarInt)
 TT_EMU_SFPU_SCALAR(sub_unary_tile_int32, binop_with_scalar_tile_init,
                    SubScalarInt)
+
+}  // namespace ckernel

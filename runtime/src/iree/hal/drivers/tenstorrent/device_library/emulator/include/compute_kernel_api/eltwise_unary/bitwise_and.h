@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(bitwise_and_tile_init)
 TT_EMU_SFPU_SCALAR(bitwise_and_tile, bitwise_and_tile_init, AndScalar)
+
+}  // namespace ckernel

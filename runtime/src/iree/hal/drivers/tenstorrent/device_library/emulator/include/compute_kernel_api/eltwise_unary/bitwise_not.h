@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(bitwise_not_tile_init)
 TT_EMU_SFPU_UNARY(bitwise_not_tile, bitwise_not_tile_init, BitwiseNot)
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(bitwise_or_tile_init)
 TT_EMU_SFPU_SCALAR(bitwise_or_tile, bitwise_or_tile_init, OrScalar)
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(bitwise_xor_tile_init)
 TT_EMU_SFPU_SCALAR(bitwise_xor_tile, bitwise_xor_tile_init, XorScalar)
+
+}  // namespace ckernel

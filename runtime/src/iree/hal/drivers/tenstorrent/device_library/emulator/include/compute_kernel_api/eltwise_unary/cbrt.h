@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(cbrt_tile_init)
 TT_EMU_SFPU_UNARY(cbrt_tile, cbrt_tile_init, Cbrt)
+
+}  // namespace ckernel

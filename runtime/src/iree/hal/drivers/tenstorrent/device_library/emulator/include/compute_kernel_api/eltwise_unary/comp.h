@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(eqz_tile_init)
 TT_EMU_SFPU_UNARY(eqz_tile, eqz_tile_init, Eqz)
 TT_EMU_SFPU_UNARY(eqz_tile_int32, eqz_tile_init, EqzInt)
@@ -33,3 +35,5 @@ TT_EMU_SFPU_UNARY(lez_tile_int32, lez_tile_init, LezInt)
 TT_EMU_SFPU_INIT(gez_tile_init)
 TT_EMU_SFPU_UNARY(gez_tile, gez_tile_init, Gez)
 TT_EMU_SFPU_UNARY(gez_tile_int32, gez_tile_init, GezInt)
+
+}  // namespace ckernel

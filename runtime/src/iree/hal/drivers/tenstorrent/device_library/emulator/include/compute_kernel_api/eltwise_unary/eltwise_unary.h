@@ -12,6 +12,8 @@
 #include "compute_kernel_api/pack.h"
 #include "tt_emu/tile_abi.h"
 
+namespace ckernel {
+
 ALWI void unary_op_init_common(uint32_t icb, uint32_t ocb) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->kernel_init(context, "unary_op_init_common", icb, icb,
@@ -21,3 +23,5 @@ ALWI void unary_op_init_common(uint32_t icb, uint32_t ocb) {
 ALWI void init_sfpu(uint32_t icb, uint32_t ocb) {
   unary_op_init_common(icb, ocb);
 }
+
+}  // namespace ckernel

@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool fast_and_approx = true>
 ALWI void erf_tile_init() {
   tt_emu::SfpuInit("erf_tile_init");
@@ -31,3 +33,5 @@ ALWI void erfc_tile(uint32_t idst) {
   static constexpr TtEmuTileCall call = {"erfc_tile", "erfc_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnaryErfc, idst);
 }
+
+}  // namespace ckernel

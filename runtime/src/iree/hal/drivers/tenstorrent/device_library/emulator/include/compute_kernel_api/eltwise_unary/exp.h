@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool approx = false, bool fast_and_approx = true,
           uint32_t scale = 0x3F800000>
 ALWI void exp_tile_init() {
@@ -25,3 +27,5 @@ ALWI void exp_tile(uint32_t idst, int = VectorMode::RC, uint16_t = 0x3F80) {
   static constexpr TtEmuTileCall call = {"exp_tile", "exp_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnaryExp, idst);
 }
+
+}  // namespace ckernel

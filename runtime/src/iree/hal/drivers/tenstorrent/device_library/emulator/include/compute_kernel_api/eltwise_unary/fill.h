@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(fill_tile_init)
 TT_EMU_SFPU_SCALAR(fill_tile_bitcast, fill_tile_init, Fill)
 TT_EMU_SFPU_SCALAR(fill_tile_int, fill_tile_init, Fill)
@@ -20,3 +22,5 @@ ALWI void fill_tile(uint32_t idst, float value) {
   __builtin_memcpy(&bits, &value, 4);
   tt_emu::SfpuUnary(&call, kTtEmuUnaryFill, idst, bits);
 }
+
+}  // namespace ckernel

@@ -10,9 +10,13 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(isnan_tile_init)
 TT_EMU_SFPU_UNARY(isnan_tile, isnan_tile_init, IsNan)
 TT_EMU_SFPU_INIT(isinf_tile_init)
 TT_EMU_SFPU_UNARY(isinf_tile, isinf_tile_init, IsInf)
 TT_EMU_SFPU_INIT(isfinite_tile_init)
 TT_EMU_SFPU_UNARY(isfinite_tile, isfinite_tile_init, IsFinite)
+
+}  // namespace ckernel

@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(left_shift_tile_init)
 TT_EMU_SFPU_SCALAR(left_shift_tile, left_shift_tile_init, LeftShift)
+
+}  // namespace ckernel

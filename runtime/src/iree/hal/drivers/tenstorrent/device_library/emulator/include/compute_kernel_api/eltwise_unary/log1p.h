@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool fast_and_approx = false>
 ALWI void log1p_tile_init() {
   tt_emu::SfpuInit("log1p_tile_init");
@@ -20,3 +22,5 @@ ALWI void log1p_tile(uint32_t idst) {
   static constexpr TtEmuTileCall call = {"log1p_tile", "log1p_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnaryLog1p, idst);
 }
+
+}  // namespace ckernel

@@ -10,6 +10,10 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(negative_tile_init)
 TT_EMU_SFPU_UNARY(negative_tile, negative_tile_init, Negative)
 TT_EMU_SFPU_UNARY(negative_tile_int32, negative_tile_init, NegativeInt)
+
+}  // namespace ckernel

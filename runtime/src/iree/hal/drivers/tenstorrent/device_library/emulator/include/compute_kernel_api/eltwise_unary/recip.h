@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool legacy_compat = true>
 ALWI void recip_tile_init() {
   tt_emu::SfpuInit("recip_tile_init");
@@ -20,3 +22,5 @@ ALWI void recip_tile(uint32_t idst, int = VectorMode::RC) {
   static constexpr TtEmuTileCall call = {"recip_tile", "recip_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnaryRecip, idst);
 }
+
+}  // namespace ckernel

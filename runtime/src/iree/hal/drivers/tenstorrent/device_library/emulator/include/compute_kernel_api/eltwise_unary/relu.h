@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(relu_tile_init)
 TT_EMU_SFPU_UNARY(relu_tile, relu_tile_init, Relu)
+
+}  // namespace ckernel

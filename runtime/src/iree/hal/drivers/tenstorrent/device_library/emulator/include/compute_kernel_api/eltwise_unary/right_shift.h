@@ -10,5 +10,9 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(right_shift_tile_init)
 TT_EMU_SFPU_SCALAR(right_shift_tile, right_shift_tile_init, RightShift)
+
+}  // namespace ckernel

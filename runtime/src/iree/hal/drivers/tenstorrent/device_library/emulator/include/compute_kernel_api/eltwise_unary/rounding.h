@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(rounding_op_tile_init)
 TT_EMU_SFPU_UNARY(floor_tile_float32, rounding_op_tile_init, Floor)
 TT_EMU_SFPU_UNARY(ceil_tile_float32, rounding_op_tile_init, Ceil)
@@ -21,3 +23,5 @@ ALWI void round_tile(uint32_t idst, int32_t decimals) {
   tt_emu::SfpuUnary(&call, kTtEmuUnaryRound, idst,
                     static_cast<uint32_t>(decimals));
 }
+
+}  // namespace ckernel

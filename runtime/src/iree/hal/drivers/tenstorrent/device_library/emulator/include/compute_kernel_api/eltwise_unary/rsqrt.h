@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool legacy_compat = false>
 ALWI void rsqrt_tile_init() {
   tt_emu::SfpuInit("rsqrt_tile_init");
@@ -20,3 +22,5 @@ ALWI void rsqrt_tile(uint32_t idst) {
   static constexpr TtEmuTileCall call = {"rsqrt_tile", "rsqrt_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnaryRsqrt, idst);
 }
+
+}  // namespace ckernel

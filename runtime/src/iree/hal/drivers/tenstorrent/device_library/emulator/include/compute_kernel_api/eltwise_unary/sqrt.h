@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 template <bool legacy_compat = true>
 ALWI void sqrt_tile_init() {
   tt_emu::SfpuInit("sqrt_tile_init");
@@ -20,3 +22,5 @@ ALWI void sqrt_tile(uint32_t idst) {
   static constexpr TtEmuTileCall call = {"sqrt_tile", "sqrt_tile_init"};
   tt_emu::SfpuUnary(&call, kTtEmuUnarySqrt, idst);
 }
+
+}  // namespace ckernel

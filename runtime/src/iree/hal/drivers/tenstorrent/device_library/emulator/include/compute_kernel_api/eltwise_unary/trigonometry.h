@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(sin_tile_init)
 TT_EMU_SFPU_UNARY(sin_tile, sin_tile_init, Sin)
 
@@ -42,3 +44,5 @@ TT_EMU_SFPU_UNARY(acosh_tile, acosh_tile_init, Acosh)
 
 TT_EMU_SFPU_INIT(atanh_tile_init)
 TT_EMU_SFPU_UNARY(atanh_tile, atanh_tile_init, Atanh)
+
+}  // namespace ckernel

@@ -10,7 +10,11 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(typecast_tile_init)
+
+}  // namespace ckernel
 
 namespace tt_emu {
 
@@ -52,6 +56,8 @@ constexpr TtEmuUnaryOp CastOp(DataFormat in, DataFormat out) {
 
 }  // namespace tt_emu
 
+namespace ckernel {
+
 template <uint32_t IN_DTYPE, uint32_t OUT_DTYPE>
 ALWI void typecast_tile(uint32_t idst) {
   static constexpr TtEmuTileCall call = {"typecast_tile", "typecast_tile_init"};
@@ -60,3 +66,5 @@ ALWI void typecast_tile(uint32_t idst) {
   static_assert(op != kTtEmuUnaryOpCount, "the emulator has no such typecast");
   tt_emu::SfpuUnary(&call, op, idst);
 }
+
+}  // namespace ckernel

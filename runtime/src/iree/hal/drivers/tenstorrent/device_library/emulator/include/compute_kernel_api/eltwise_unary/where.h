@@ -10,6 +10,8 @@
 
 #include "tt_emu/sfpu.h"
 
+namespace ckernel {
+
 TT_EMU_SFPU_INIT(where_tile_init)
 
 ALWI void where_fp32_tile(uint32_t idst0, uint32_t idst1, uint32_t idst2,
@@ -30,3 +32,5 @@ ALWI void where_uint32_tile(uint32_t idst0, uint32_t idst1, uint32_t idst2,
                                          "where_tile_init"};
   tt_emu::SfpuWhere(&call, idst0, idst1, idst2, odst);
 }
+
+}  // namespace ckernel
