@@ -122,8 +122,11 @@ def irdl() -> str:
 """
     parts = [
         _comment("//", _LICENCE),
-        f"\n// The TT dialect for `iree-opt --irdl-file=`. Generated from op_table by\n// `{_COMMAND}`; do not edit.\n\n",
-        "irdl.dialect @tt {\n  // Where the pages of an interleaved buffer lie.\n  irdl.type @addr_gen {}\n\n  // Pages of the DRAM arena in L1.\n  irdl.type @window {}\n\n",
+        "\n// The TT dialect for `iree-opt --irdl-file=`. Generated from op_table by\n",
+        f"// `{_COMMAND}`; do not edit.\n\n",
+        "irdl.dialect @tt {\n",
+        "  // Where the pages of an interleaved buffer lie.\n  irdl.type @addr_gen {}\n\n",
+        "  // Pages of the DRAM arena in L1.\n  irdl.type @window {}\n\n",
         kernel,
     ]
     for title, specs in SECTIONS.items():

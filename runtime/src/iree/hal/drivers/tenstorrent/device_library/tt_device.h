@@ -86,31 +86,31 @@ typedef struct tt_device_options_t {
 
 // What a device is. All sizes in bytes.
 typedef struct tt_device_info_t {
-  char name[64];      // "P100A"
-  char library[32];   // "emulator" or "metalium"
-  char version[64];   // of the library
+  char name[64];     // "P100A"
+  char library[32];  // "emulator" or "metalium"
+  char version[64];  // of the library
   tt_arch_t arch;
   uint32_t grid_x;
   uint32_t grid_y;
   uint32_t worker_count;
-  uint64_t l1_size;            // of each worker
-  uint64_t l1_available;       // for circular buffers
+  uint64_t l1_size;       // of each worker
+  uint64_t l1_available;  // for circular buffers
   uint32_t l1_alignment;
   uint32_t dram_bank_count;
   uint64_t dram_bank_size;
   uint32_t dram_read_alignment;
   uint32_t dram_write_alignment;
-  uint32_t dram_arena_base;    // bank address where the arena begins
-  uint32_t dram_page_size;     // of the arena's interleaving
-  uint64_t dram_arena_size;    // over all banks
+  uint32_t dram_arena_base;  // bank address where the arena begins
+  uint32_t dram_page_size;   // of the arena's interleaving
+  uint64_t dram_arena_size;  // over all banks
   uint32_t noc_max_burst;
   uint64_t clock_hz;
 } tt_device_info_t;
 
 typedef enum tt_kernel_role_e {
-  TT_KERNEL_ROLE_READER = 0,   // RISCV_1, NOC_0
+  TT_KERNEL_ROLE_READER = 0,  // RISCV_1, NOC_0
   TT_KERNEL_ROLE_COMPUTE = 1,
-  TT_KERNEL_ROLE_WRITER = 2,   // RISCV_0, NOC_1
+  TT_KERNEL_ROLE_WRITER = 2,  // RISCV_0, NOC_1
 } tt_kernel_role_t;
 
 typedef struct tt_string_view_t {
@@ -144,7 +144,7 @@ typedef struct tt_kernel_desc_t {
 
 typedef struct tt_circular_buffer_desc_t {
   uint8_t index;
-  uint8_t format;  // tt::DataFormat
+  uint8_t format;               // tt::DataFormat
   uint8_t unpack_to_dest_mode;  // 0 default, 1 UnpackToDestFp32
   uint32_t page_size;
   uint32_t page_count;
@@ -184,10 +184,10 @@ typedef struct tt_launch_t {
 // What one launch did, or all launches of a device so far.
 typedef struct tt_counters_t {
   uint64_t launches;
-  uint64_t cores_used;           // sum over launches
-  uint64_t dram_read_bytes;      // by kernels
+  uint64_t cores_used;       // sum over launches
+  uint64_t dram_read_bytes;  // by kernels
   uint64_t dram_write_bytes;
-  uint64_t noc_read_bytes;       // all NoC reads, DRAM included
+  uint64_t noc_read_bytes;  // all NoC reads, DRAM included
   uint64_t noc_write_bytes;
   uint64_t noc_transactions;
   uint64_t fpu_tile_ops;
@@ -196,7 +196,8 @@ typedef struct tt_counters_t {
   uint64_t unpack_tile_ops;
   uint64_t kernels_compiled;
   uint64_t kernel_cache_hits;
-  uint64_t modeled_device_ns;    // device time by the library's model or measurement
+  uint64_t
+      modeled_device_ns;  // device time by the library's model or measurement
 } tt_counters_t;
 
 // Called when a launch has ended; `status` and `error` tell how. `counters`

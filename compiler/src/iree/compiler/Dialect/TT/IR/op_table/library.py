@@ -56,7 +56,8 @@ OPS = (
             _L1,
             Param("dims", "i32", variadic=True),
         ),
-        text="read_elements<{source}, {target}>({arena}, {window}, {offset}, {first}, {count}, {l1_address}, {{{dims}}})",
+        text="read_elements<{source}, {target}>"
+        "({arena}, {window}, {offset}, {first}, {count}, {l1_address}, {{{dims}}})",
         prelude="elements",
     ),
     OpSpec(
