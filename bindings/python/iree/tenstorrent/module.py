@@ -59,9 +59,11 @@ class Module:
         self._vm_module = vm_module
         # Initializers and the async half of a function are the compiler's, not the user's.
         self._functions = {
-            name: Function(context, vm_module.lookup_function(name))
+            name: Function(context, function)
             for name in vm_module.function_names
-            if not name.startswith("__") and not name.endswith("$async")
+            if not name.startswith("__")
+            and not name.endswith("$async")
+            and (function := vm_module.lookup_function(name)) is not None
         }
 
     @property
