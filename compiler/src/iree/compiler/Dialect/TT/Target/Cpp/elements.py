@@ -77,7 +77,8 @@ def table_text(printer: Printer, constant: ir.Operation, type_: ir.Type) -> str:
     element = shaped.element_type
     is_complex = isinstance(element, ir.ComplexType)
     scalar = element.element_type if is_complex else element
-    match = _DENSE.search(constant.get_asm(large_elements_limit=1 << 30))
+    name = "initial_value" if constant.name == "memref.global" else "value"
+    match = _DENSE.search(str(constant.attributes[name]))
     if match is None:
         raise PrintError(f"a constant of type {type_} has no C++ form", constant)
     body = match.group(1)

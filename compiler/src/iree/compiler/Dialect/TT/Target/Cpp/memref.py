@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target.Cpp import buffers
+from iree.tenstorrent.compiler.Target.Cpp import arith, buffers
 from iree.tenstorrent.compiler.Target.Cpp.buffers import Buffer, Extent, Space
 from iree.tenstorrent.compiler.Target.Cpp.elements import element_of, table_text
 from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter, for_loops
@@ -130,6 +130,15 @@ def table(printer: LoopPrinter, constant: ir.Operation, type_: ir.Type) -> Buffe
     return Buffer(Space.TABLE, name, name, element, 0, sizes, buffers.row_major(sizes))
 
 
+def _constant(printer: LoopPrinter, op: ir.Operation) -> None:
+    """arith.constant, where tensors are tables."""
+    result = op.results[0]
+    if isinstance(result.type, ir.RankedTensorType):
+        printer.buffers[result] = table(printer, op, result.type)
+    else:
+        arith.OPS[op.name](printer, op)
+
+
 def _extract(printer: LoopPrinter, op: ir.Operation) -> None:
     """tensor.extract of a dense constant."""
     source = buffers.buffer_of(printer, op.operands[0], op)
@@ -147,5 +156,6 @@ OPS: dict[str, Handler] = {
     "memref.get_global": for_loops(_global_constant),
     "memref.dealloc": for_loops(nothing),
     "tensor.extract": for_loops(_extract),
+    "arith.constant": for_loops(_constant),
 }
 TYPES: tuple[TypeHandler, ...] = ()

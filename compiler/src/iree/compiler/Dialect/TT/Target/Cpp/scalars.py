@@ -132,6 +132,14 @@ def float_literal(value: float, kind: str) -> str:
     # The shortest decimal that reads back as the same f32.
     for digits in range(1, 18):
         text = f"{value:.{digits}g}"
-        if float_bits(float(text), "f32") == float_bits(value, "f32"):
+        if _reads_back(text, value):
             break
     return text + ("f" if "." in text or "e" in text else ".0f")
+
+
+def _reads_back(text: str, value: float) -> bool:
+    """Whether a decimal is the f32 `value`; one that rounds beyond the largest is not."""
+    try:
+        return float_bits(float(text), "f32") == float_bits(value, "f32")
+    except OverflowError:
+        return False
