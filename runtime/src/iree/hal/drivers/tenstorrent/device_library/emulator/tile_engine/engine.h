@@ -44,7 +44,7 @@ struct TtEmuTileEngine {
   uint32_t pack_section;      // the next that the packer waits for, or has
 
   bool kernel_initialized;
-  TtEmuUnpackOp unpack_op;
+  TtEmuFpuSetup fpu_setup;
   // Buffers whose formats SrcA, SrcB and the packer are configured for.
   uint32_t unpack_cb[2];
   uint32_t pack_cb;
@@ -69,6 +69,31 @@ void RequireKernelInit(TtEmuContext* context, const char* call);
 // Fails the launch where the index is out of range or the buffer unused.
 void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb);
 
+// The name of the function that kernels call for an operation.
+const char* OpName(TtEmuUnpackOp op);
+// Fails the launch where the unpacker and the FPU are not set up for this.
+void RequireSetup(TtEmuContext* context, TtEmuFpuSetup setup);
+// Fails the launch where a buffer's format is not the one that SrcA (operand 0)
+// or SrcB (1) is configured for.
+void RequireUnpackFormat(TtEmuContext* context, const char* call,
+                         uint32_t operand, uint32_t cb);
+// The L1 of a tile at the front of a buffer that the kernel waited for.
+const void* FrontTile(TtEmuContext* context, const char* call, uint32_t cb,
+                      uint32_t tile);
+// A tile's elements as SrcA and SrcB hold them.
+void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
+                    const void* source, uint32_t* target);
+// A tile's elements as copy_tile brings them to DST.
+void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
+                 const void* source, uint32_t* target);
+// What the DST mode keeps of a float.
+void StoreFloats(TtEmuContext* context, uint32_t* tile);
+// The L1 of a page that the kernel reserved, after checks of format and size.
+void* BackPage(TtEmuContext* context, const char* call, uint32_t cb,
+               uint32_t page);
+void CountUnpack(TtEmuContext* context, uint32_t tiles);
+void CountPack(TtEmuContext* context);
+
 // Functions of the table; see TtEmuTileApi.
 void RegsAcquire(TtEmuContext* context);
 void RegsCommit(TtEmuContext* context);
@@ -76,15 +101,27 @@ void RegsWait(TtEmuContext* context);
 void RegsRelease(TtEmuContext* context);
 void KernelInit(TtEmuContext* context, const char* name, uint32_t cb_a,
                 uint32_t cb_b, uint32_t cb_out);
-void UnpackInit(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+void UnpackInit(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                 uint32_t cb_b);
 void UnpackReconfig(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b);
 void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst);
-void FpuBinary(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+void FpuBinary(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                uint32_t cb_b, uint32_t tile_a, uint32_t tile_b, uint32_t dst);
+void FpuMatmul(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
+               uint32_t cb_1, uint32_t tile_0, uint32_t tile_1, uint32_t dst);
+void FpuReduce(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
+               uint32_t cb_scaler, uint32_t tile, uint32_t tile_scaler,
+               uint32_t dst);
+void FpuUnary(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
+              uint32_t tile, uint32_t dst);
 void PackReconfig(TtEmuContext* context, uint32_t cb);
 void PackTileTo(TtEmuContext* context, uint32_t dst, uint32_t cb,
                 uint32_t position);
+void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
+            uint32_t first_tile, uint32_t position);
+void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
+              uint32_t tiles, uint32_t cb_out, uint32_t width, uint32_t column,
+              uint32_t position);
 void SfpuInit(TtEmuContext* context, const char* init);
 void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
                TtEmuUnaryOp op, uint32_t dst, uint32_t scalar);

@@ -312,7 +312,7 @@ TEST_F(TileEngineTest, MissingSfpuInit) {
 
 TEST_F(TileEngineTest, WrongUnpackInit) {
   EXPECT_EQ(RunAcquired([&](const TtEmuTileApi& api) {
-              api.unpack_init(&context_, kTtEmuUnpackAdd, kIn, kIn);
+              api.unpack_init(&context_, {kTtEmuUnpackAdd, 0, 0, 0}, kIn, kIn);
               api.copy_tile(&context_, kIn, 0, 0);
             }),
             TT_STATUS_FAILED_PRECONDITION);

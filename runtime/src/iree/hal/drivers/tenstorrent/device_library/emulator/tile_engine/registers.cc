@@ -154,8 +154,8 @@ void KernelInit(TtEmuContext* context, const char* name, uint32_t cb_a,
   }
   TtEmuTileEngine* engine = context->tile_engine;
   engine->kernel_initialized = true;
-  engine->unpack_op = kTtEmuUnpackCopy;
-  if (cb_a != cb_b) engine->unpack_op = kTtEmuUnpackNone;
+  engine->fpu_setup = {};
+  if (cb_a == cb_b) engine->fpu_setup.op = kTtEmuUnpackCopy;
   engine->unpack_cb[0] = cb_a;
   engine->unpack_cb[1] = cb_b;
   engine->pack_cb = cb_out;
@@ -171,9 +171,11 @@ const TtEmuTileApi* tt_emu_tile_api() {
       tt_emulator::KernelInit,     tt_emulator::UnpackInit,
       tt_emulator::UnpackReconfig, tt_emulator::PackReconfig,
       tt_emulator::CopyTile,       tt_emulator::FpuBinary,
-      tt_emulator::PackTileTo,     tt_emulator::SfpuInit,
-      tt_emulator::SfpuUnary,      tt_emulator::SfpuBinary,
-      tt_emulator::SfpuWhere,
+      tt_emulator::FpuMatmul,      tt_emulator::FpuReduce,
+      tt_emulator::FpuUnary,       tt_emulator::PackTileTo,
+      tt_emulator::Tilize,         tt_emulator::Untilize,
+      tt_emulator::SfpuInit,       tt_emulator::SfpuUnary,
+      tt_emulator::SfpuBinary,     tt_emulator::SfpuWhere,
   };
   return &api;
 }
@@ -193,7 +195,7 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->sections[0] = engine->sections[1] = {};
   engine->math_section = engine->pack_section = 0;
   engine->kernel_initialized = false;
-  engine->unpack_op = kTtEmuUnpackNone;
+  engine->fpu_setup = {};
   engine->unpack_cb[0] = engine->unpack_cb[1] = tt_emulator::kNoBuffer;
   engine->pack_cb = tt_emulator::kNoBuffer;
   engine->sfpu_init = nullptr;

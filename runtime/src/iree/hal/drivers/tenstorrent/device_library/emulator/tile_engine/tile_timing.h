@@ -19,6 +19,9 @@ constexpr uint64_t kUnpackTileCycles = 64;
 constexpr uint64_t kPackTileCycles = 64;
 // The FPU's elementwise operations: 8 rows at a time.
 constexpr uint64_t kFpuTileCycles = 8;
+// Products of tiles: 16 steps of 8 x 16 by 16 x 16 for each pass of the
+// multipliers.
+constexpr uint64_t kMatmulTileCycles = 16;
 // The SFPU: 32 lanes; a simple operation loads, computes and stores.
 constexpr uint64_t kSfpuSimpleTileCycles = 32 * 4;
 // A function that takes a polynomial or a table.

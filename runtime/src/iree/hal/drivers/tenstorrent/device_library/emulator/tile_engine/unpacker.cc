@@ -4,7 +4,7 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// The unpacker and the FPU: tiles of circular buffers to DST.
+// The unpacker: tiles of circular buffers to DST, SrcA and SrcB.
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
@@ -12,7 +12,6 @@
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 
 namespace tt_emulator {
-namespace {
 
 const char* OpName(TtEmuUnpackOp op) {
   switch (op) {
@@ -24,6 +23,18 @@ const char* OpName(TtEmuUnpackOp op) {
       return "sub_tiles";
     case kTtEmuUnpackMul:
       return "mul_tiles";
+    case kTtEmuUnpackMatmul:
+      return "matmul_tiles";
+    case kTtEmuUnpackReduce:
+      return "reduce_tile";
+    case kTtEmuUnpackTranspose:
+      return "transpose_wh_tile";
+    case kTtEmuUnpackBroadcast:
+      return "unary_bcast";
+    case kTtEmuUnpackTilize:
+      return "tilize_block";
+    case kTtEmuUnpackUntilize:
+      return "untilize_block";
     case kTtEmuUnpackNone:
       break;
   }
@@ -67,31 +78,41 @@ const void* FrontTile(TtEmuContext* context, const char* call, uint32_t cb,
   return reinterpret_cast<const void*>(static_cast<uintptr_t>(address));
 }
 
-void RequireUnpack(TtEmuContext* context, TtEmuUnpackOp op, uint32_t operand,
-                   uint32_t cb) {
-  const TtEmuTileEngine& engine = *context->tile_engine;
-  const char* call = OpName(op);
+void RequireSetup(TtEmuContext* context, TtEmuFpuSetup setup) {
+  const char* call = OpName(setup.op);
   RequireKernelInit(context, call);
-  if (engine.unpack_op != op) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "%s: the unpacker is set up for %s; call %s_init first",
-                       call, OpName(engine.unpack_op), call);
-  }
-  const TtEmuProgramInfo& program = *context->program;
-  const uint32_t configured = engine.unpack_cb[operand];
-  if (configured != cb &&
-      program.cb_format[configured] != program.cb_format[cb]) {
+  const TtEmuFpuSetup& last = context->tile_engine->fpu_setup;
+  if (last.op != setup.op) {
     context->api->fail(
         context, TT_STATUS_FAILED_PRECONDITION,
-        "%s: Src%c is configured for %s (circular buffer %u); circular buffer "
-        "%u is %s (reconfig_data_format)",
-        call, operand == 0 ? 'A' : 'B',
-        FormatName(program.cb_format[configured]), configured, cb,
-        FormatName(program.cb_format[cb]));
+        "%s: the unpacker is set up for %s; call the operation's "
+        "own init first",
+        call, OpName(last.op));
+  }
+  if (last.variant != setup.variant || last.transpose != setup.transpose) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: the last init was for another form of it "
+                       "(broadcast, transposition or reduction)",
+                       call);
   }
 }
 
-// Through SrcA or SrcB.
+void RequireUnpackFormat(TtEmuContext* context, const char* call,
+                         uint32_t operand, uint32_t cb) {
+  const TtEmuProgramInfo& program = *context->program;
+  const uint32_t configured = context->tile_engine->unpack_cb[operand];
+  if (configured == cb ||
+      program.cb_format[configured] == program.cb_format[cb]) {
+    return;
+  }
+  context->api->fail(
+      context, TT_STATUS_FAILED_PRECONDITION,
+      "%s: Src%c is configured for %s (circular buffer %u); circular buffer "
+      "%u is %s (reconfig_data_format)",
+      call, operand == 0 ? 'A' : 'B', FormatName(program.cb_format[configured]),
+      configured, cb, FormatName(program.cb_format[cb]));
+}
+
 void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
                     const void* source, uint32_t* target) {
   const uint8_t format = context->program->cb_format[cb];
@@ -106,16 +127,40 @@ void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
   if (format == kFloat32) TruncateToTf32(target);
 }
 
-}  // namespace
+void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
+                 const void* source, uint32_t* target) {
+  const TtEmuProgramInfo& program = *context->program;
+  const uint8_t format = program.cb_format[cb];
+  // Integers of 32 bits never pass through SrcA.
+  const bool to_dest =
+      Is32Bit(format) && program.fp32_dest_acc_en &&
+      (format != kFloat32 || program.cb_unpack_to_dest_mode[cb] != 0);
+  if (to_dest) {
+    Unpack(format, source, target);
+    return;
+  }
+  UnpackToSource(context, call, cb, source, target);
+  if (IsFloatFormat(format)) StoreFloats(context, target);
+}
 
-void UnpackInit(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+void StoreFloats(TtEmuContext* context, uint32_t* tile) {
+  if (!context->program->fp32_dest_acc_en) TruncateToBfloat16(tile);
+}
+
+void CountUnpack(TtEmuContext* context, uint32_t tiles) {
+  context->counters.unpack_tile_ops += tiles;
+  context->counters.unpack_cycles += tiles * kUnpackTileCycles;
+}
+
+void UnpackInit(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                 uint32_t cb_b) {
-  RequireBuffer(context, OpName(op), cb_a);
-  RequireBuffer(context, OpName(op), cb_b);
-  RequireKernelInit(context, OpName(op));
+  const char* call = OpName(setup.op);
+  RequireBuffer(context, call, cb_a);
+  RequireBuffer(context, call, cb_b);
+  RequireKernelInit(context, call);
   // An init sets up the operation. Formats stay those that the kernel's init
   // or the last reconfig_data_format chose.
-  context->tile_engine->unpack_op = op;
+  context->tile_engine->fpu_setup = setup;
 }
 
 void UnpackReconfig(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b) {
@@ -130,58 +175,12 @@ void UnpackReconfig(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b) {
 
 void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst) {
   const void* source = FrontTile(context, "copy_tile", cb, tile);
-  RequireUnpack(context, kTtEmuUnpackCopy, 0, cb);
+  RequireSetup(context, {kTtEmuUnpackCopy, 0, 0, 0});
+  RequireUnpackFormat(context, "copy_tile", 0, cb);
   uint32_t* target = MathTile(context, "copy_tile", dst, /*read=*/false);
-  const TtEmuProgramInfo& program = *context->program;
-  const uint8_t format = program.cb_format[cb];
-  // Integers of 32 bits never pass through SrcA.
-  const bool to_dest =
-      Is32Bit(format) && program.fp32_dest_acc_en &&
-      (format != kFloat32 || program.cb_unpack_to_dest_mode[cb] != 0);
-  if (to_dest) {
-    Unpack(format, source, target);
-  } else {
-    UnpackToSource(context, "copy_tile", cb, source, target);
-    if (!program.fp32_dest_acc_en && IsFloatFormat(format)) {
-      TruncateToBfloat16(target);
-    }
-  }
+  UnpackToDst(context, "copy_tile", cb, source, target);
   DefineMathTile(context, dst);
-  ++context->counters.unpack_tile_ops;
-  context->counters.unpack_cycles += kUnpackTileCycles;
-}
-
-void FpuBinary(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
-               uint32_t cb_b, uint32_t tile_a, uint32_t tile_b, uint32_t dst) {
-  const char* call = OpName(op);
-  TtEmuTileEngine* engine = context->tile_engine;
-  const uint32_t buffers[2] = {cb_a, cb_b};
-  const uint32_t tiles[2] = {tile_a, tile_b};
-  for (uint32_t i = 0; i < 2; ++i) {
-    const void* source = FrontTile(context, call, buffers[i], tiles[i]);
-    RequireUnpack(context, op, i, buffers[i]);
-    if (!IsFloatFormat(context->program->cb_format[buffers[i]])) {
-      context->api->fail(context, TT_STATUS_UNIMPLEMENTED,
-                         "%s: circular buffer %u is %s", call, buffers[i],
-                         FormatName(context->program->cb_format[buffers[i]]));
-    }
-    UnpackToSource(context, call, buffers[i], source, engine->scratch[i].bits);
-  }
-  uint32_t* target = MathTile(context, call, dst, /*read=*/false);
-  const float* a = reinterpret_cast<const float*>(engine->scratch[0].bits);
-  const float* b = reinterpret_cast<const float*>(engine->scratch[1].bits);
-  float* out = reinterpret_cast<float*>(target);
-  for (uint32_t i = 0; i < kTileElements; ++i) {
-    out[i] = op == kTtEmuUnpackAdd   ? a[i] + b[i]
-             : op == kTtEmuUnpackSub ? a[i] - b[i]
-                                     : a[i] * b[i];
-  }
-  if (!context->program->fp32_dest_acc_en) TruncateToBfloat16(target);
-  DefineMathTile(context, dst);
-  context->counters.unpack_tile_ops += 2;
-  context->counters.unpack_cycles += 2 * kUnpackTileCycles;
-  ++context->counters.fpu_tile_ops;
-  context->counters.math_cycles += kFpuTileCycles;
+  CountUnpack(context, 1);
 }
 
 }  // namespace tt_emulator

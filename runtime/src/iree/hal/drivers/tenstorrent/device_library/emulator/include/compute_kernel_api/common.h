@@ -15,6 +15,8 @@
 #include "compile_time_args.h"
 #include "compute_kernel_api/cb_api.h"
 #include "compute_kernel_api/common_globals.h"
+#include "compute_kernel_api/pack.h"
+#include "compute_kernel_api/reconfig_data_format.h"
 #include "compute_kernel_api/reg_api.h"
 #include "tt_emu/circular_buffer.h"
 #include "tt_emu/core_coordinates.h"

@@ -13,18 +13,27 @@
 
 namespace ckernel {
 
-ALWI void copy_tile_to_dst_init_short(uint32_t cbid, uint32_t = 0) {
+ALWI void copy_tile_to_dst_init_short(
+    uint32_t cbid, uint32_t transpose = 0,
+    uint32_t transpose_within_16x16_face = false) {
   TtEmuContext* context = tt_emu_context();
-  context->tile_api->unpack_init(context, kTtEmuUnpackCopy, cbid, cbid);
+  if (transpose | transpose_within_16x16_face) {
+    context->api->fail(context, 12,
+                       "copy_tile_to_dst_init_short: the emulator transposes "
+                       "by transpose_wh_tile only");
+  }
+  context->tile_api->unpack_init(context, {kTtEmuUnpackCopy, 0, 0, 0}, cbid,
+                                 cbid);
 }
 
 ALWI void copy_tile_init(uint32_t cbid) { copy_tile_to_dst_init_short(cbid); }
 
-ALWI void copy_tile_to_dst_init_short_with_dt(uint32_t, uint32_t new_cbid,
-                                              uint32_t = 0) {
+ALWI void copy_tile_to_dst_init_short_with_dt(uint32_t old_cbid,
+                                              uint32_t new_cbid,
+                                              uint32_t transpose = 0) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->unpack_reconfig(context, new_cbid, 0xffffffffu);
-  copy_tile_to_dst_init_short(new_cbid);
+  copy_tile_to_dst_init_short(new_cbid, transpose);
 }
 
 ALWI void copy_tile(uint32_t in_cb_id, uint32_t in_tile_index,

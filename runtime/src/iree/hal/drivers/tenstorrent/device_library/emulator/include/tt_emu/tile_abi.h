@@ -53,13 +53,31 @@ enum TtEmuBinaryOp : uint32_t {
 };
 #undef TT_EMU_BINARY_ENUMERATOR
 
-// What the unpacker and the FPU are set up for.
-enum TtEmuUnpackOp : uint32_t {
+// What the unpacker and the FPU do to tiles.
+enum TtEmuUnpackOp : uint8_t {
   kTtEmuUnpackNone = 0,
   kTtEmuUnpackCopy = 1,
   kTtEmuUnpackAdd = 2,
   kTtEmuUnpackSub = 3,
   kTtEmuUnpackMul = 4,
+  kTtEmuUnpackMatmul = 5,
+  kTtEmuUnpackReduce = 6,
+  kTtEmuUnpackTranspose = 7,
+  kTtEmuUnpackBroadcast = 8,
+  kTtEmuUnpackTilize = 9,
+  kTtEmuUnpackUntilize = 10,
+};
+
+// An operation in one of its forms. It needs the set-up of its own init.
+struct TtEmuFpuSetup {
+  TtEmuUnpackOp op;
+  // Add, Sub, Mul, Broadcast: BroadcastType, plus 4 where DST's tile takes
+  // SrcA's place and 8 where it takes SrcB's. Reduce: PoolType + 4 ReduceDim.
+  uint8_t variant;
+  // Matmul: the second operand is transposed.
+  uint8_t transpose;
+  // Add, Sub, Mul: to what DST's tile holds.
+  uint8_t accumulate;
 };
 
 // A function's name and the init it needs, for checks and messages.
@@ -78,7 +96,8 @@ struct TtEmuTileApi {
   void (*kernel_init)(TtEmuContext* context, const char* name, uint32_t cb_a,
                       uint32_t cb_b, uint32_t cb_out);
   // NAME_init of copy_tile and the FPU operations.
-  void (*unpack_init)(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+  // `cb_a` is SrcA's buffer (a matmul's second operand), `cb_b` SrcB's.
+  void (*unpack_init)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                       uint32_t cb_b);
   // Formats of SrcA and SrcB; 0xffffffff leaves one as it is.
   void (*unpack_reconfig)(TtEmuContext* context, uint32_t cb_a, uint32_t cb_b);
@@ -86,12 +105,36 @@ struct TtEmuTileApi {
 
   void (*copy_tile)(TtEmuContext* context, uint32_t cb, uint32_t tile,
                     uint32_t dst);
-  void (*fpu_binary)(TtEmuContext* context, TtEmuUnpackOp op, uint32_t cb_a,
+  // Add, Sub, Mul of two tiles; where DST's tile is an operand, `cb_a` and
+  // `tile_a` are the other one.
+  void (*fpu_binary)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                      uint32_t cb_b, uint32_t tile_a, uint32_t tile_b,
                      uint32_t dst);
+  // Adds the product of tile_0 and tile_1 to DST.
+  void (*fpu_matmul)(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
+                     uint32_t cb_1, uint32_t tile_0, uint32_t tile_1,
+                     uint32_t dst);
+  void (*fpu_reduce)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
+                     uint32_t cb_scaler, uint32_t tile, uint32_t tile_scaler,
+                     uint32_t dst);
+  // Transpose and Broadcast of one tile.
+  void (*fpu_unary)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
+                    uint32_t tile, uint32_t dst);
   // `position` 0xffffffff: the next page after the last packed one.
   void (*pack_tile)(TtEmuContext* context, uint32_t dst, uint32_t cb,
                     uint32_t position);
+
+  // 32 rows of row-major elements, `block` tiles wide, to `block` tiles; the
+  // first column is `first_tile` tiles from the row's start. Pages from
+  // `position` on; acquires and releases DST itself.
+  void (*tilize)(TtEmuContext* context, uint32_t cb, uint32_t block,
+                 uint32_t cb_out, uint32_t first_tile, uint32_t position);
+  // `tiles` tiles to row-major elements in 32 rows of `width` tiles, at
+  // `column` tiles from the row's start, after the `position` pages of earlier
+  // rows. Acquires and releases DST itself.
+  void (*untilize)(TtEmuContext* context, const char* call, uint32_t cb,
+                   uint32_t tiles, uint32_t cb_out, uint32_t width,
+                   uint32_t column, uint32_t position);
 
   void (*sfpu_init)(TtEmuContext* context, const char* init);
   void (*sfpu_unary)(TtEmuContext* context, const TtEmuTileCall* call,
