@@ -128,6 +128,8 @@ void Scheduler::ThreadMain(HostThread* thread) {
 
 void Scheduler::CountFinished(Lock& lock, Launch* launch, uint32_t cores) {
   launch->finished_cores += cores;
+  // A thread without cores may leave a failed launch after its end.
+  if (current_.get() != launch) return;
   if (launch->finished_cores < launch->core_count()) return;
   // Nothing of the launch runs any more: the next may have the cores.
   std::shared_ptr<Launch> done = std::move(current_);

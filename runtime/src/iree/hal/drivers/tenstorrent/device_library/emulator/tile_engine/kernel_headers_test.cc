@@ -347,6 +347,99 @@ void MAIN {
   EXPECT_EQ(results[2048 + 77], 1.5f);
 }
 
+TEST_F(KernelHeadersTest, FpuTileFunctions) {
+  const std::vector<float> results = RunKernel<float>(R"(
+#include "compute_kernel_api/bcast.h"
+#include "compute_kernel_api/compute_kernel_hw_startup.h"
+#include "compute_kernel_api/eltwise_binary.h"
+#include "compute_kernel_api/eltwise_unary/fill.h"
+#include "compute_kernel_api/matmul.h"
+#include "compute_kernel_api/pack_untilize.h"
+#include "compute_kernel_api/reduce.h"
+#include "compute_kernel_api/tilize.h"
+#include "compute_kernel_api/transpose_wh.h"
+#include "compute_kernel_api/untilize.h"
+namespace NAMESPACE {
+void Pack(uint32_t cb) {
+  tile_regs_commit();
+  tile_regs_wait();
+  cb_reserve_back(cb, 1);
+  pack_tile(0, cb);
+  cb_push_back(cb, 1);
+  tile_regs_release();
+}
+void MAIN {
+  compute_kernel_hw_startup(0, 0);
+  for (uint32_t i = 0; i < 2; ++i) {
+    tile_regs_acquire();
+    fill_tile_init();
+    fill_tile(0, i == 0 ? 3.0f : 0.5f);
+    Pack(0);
+  }
+  cb_wait_front(0, 2);
+
+  mm_init(0, 0, 16);
+  tile_regs_acquire();
+  matmul_tiles(0, 0, 0, 1, 0, 0);
+  matmul_block(0, 0, 0, 1, 0, 0, 1, 1, 1);
+  Pack(16);
+
+  tile_regs_acquire();
+  reduce_init<PoolType::SUM, ReduceDim::REDUCE_ROW>(0, 0, 16);
+  reduce_tile<PoolType::SUM, ReduceDim::REDUCE_ROW>(0, 0, 0, 1, 0);
+  reduce_uninit();
+  Pack(16);
+
+  tile_regs_acquire();
+  add_bcast_rows_init_short(0, 0);
+  add_tiles_bcast_rows(0, 0, 0, 1, 0);
+  binary_dest_reuse_tiles_init<ELWMUL, EltwiseBinaryReuseDestType::DEST_TO_SRCA>(0);
+  binary_dest_reuse_tiles<ELWMUL, EltwiseBinaryReuseDestType::DEST_TO_SRCA>(0, 1, 0);
+  Pack(16);
+
+  tile_regs_acquire();
+  transpose_wh_init_short(0);
+  transpose_wh_tile(0, 0, 0);
+  Pack(16);
+
+  tile_regs_acquire();
+  unary_bcast_init<BroadcastType::SCALAR>(0, 16);
+  unary_bcast<BroadcastType::SCALAR>(0, 1, 0);
+  Pack(16);
+
+  cb_reserve_back(16, 2);
+  tilize_init(0, 2, 16);
+  tilize_block(0, 2, 16);
+  tilize_uninit(0, 16);
+  cb_push_back(16, 2);
+
+  cb_reserve_back(16, 2);
+  untilize_init(0);
+  untilize_block(0, 2, 16);
+  untilize_uninit(0);
+  cb_push_back(16, 2);
+
+  cb_reserve_back(16, 1);
+  pack_untilize_init<1>(0, 16);
+  pack_untilize_block<1>(0, 1, 16);
+  pack_untilize_uninit(16);
+  cb_push_back(16, 1);
+  cb_pop_front(0, 2);
+}
+}
+)",
+                                                      0, 10);
+  const float expected[] = {96.0f, 48.0f, 1.75f, 3.0f, 0.5f,
+                            3.0f,  3.0f,  3.0f,  3.0f, 3.0f};
+  for (size_t page = 0; page < std::size(expected); ++page) {
+    EXPECT_EQ(results[page * 1024], expected[page]) << page;
+  }
+  // Of the tilized rows, the lower half is the second page's.
+  EXPECT_EQ(results[5 * 1024 + 512], 0.5f);
+  // The reduction leaves all but its column at 0.
+  EXPECT_EQ(results[1024 + 1], 0.0f);
+}
+
 TEST_F(KernelHeadersTest, MissingInitNamesKernelAndCore) {
   TestProgram program;
   program.kernels = {{"adder",

@@ -39,8 +39,13 @@ FORCE_INLINE uint64_t InterleavedAddress(uint32_t page, uint32_t base,
                                          uint32_t offset, uint8_t noc) {
   const uint32_t bank = page % kBankCount<DRAM>;
   const uint32_t row = page / kBankCount<DRAM>;
+  // Wider than silicon's 32 bits, so that a page beyond the bank is an error
+  // of the transfer and not a wrapped address.
+  const uint64_t local =
+      base + static_cast<uint64_t>(row) * aligned_page_size + offset;
+  const uint64_t last = NOC_LOCAL_ADDR_OFFSET(~uint64_t{0});
   return NodeAddress(BankCoordinates<DRAM>(bank, noc),
-                     base + row * aligned_page_size + offset);
+                     local < last ? local : last);
 }
 
 }  // namespace tt_emu
