@@ -407,6 +407,11 @@ void MAIN {
   unary_bcast<BroadcastType::SCALAR>(0, 1, 0);
   Pack(16);
 
+  tile_regs_acquire();
+  init_bcast<ELWSUB, BroadcastType::COL>(0, 0, 16);
+  sub_tiles_bcast_cols(0, 0, 0, 1, 0);
+  Pack(16);
+
   cb_reserve_back(16, 2);
   tilize_init(0, 2, 16);
   tilize_block(0, 2, 16);
@@ -428,14 +433,14 @@ void MAIN {
 }
 }
 )",
-                                                      0, 10);
-  const float expected[] = {96.0f, 48.0f, 1.75f, 3.0f, 0.5f,
+                                                      0, 11);
+  const float expected[] = {96.0f, 48.0f, 1.75f, 3.0f, 0.5f, 2.5f,
                             3.0f,  3.0f,  3.0f,  3.0f, 3.0f};
   for (size_t page = 0; page < std::size(expected); ++page) {
     EXPECT_EQ(results[page * 1024], expected[page]) << page;
   }
   // Of the tilized rows, the lower half is the second page's.
-  EXPECT_EQ(results[5 * 1024 + 512], 0.5f);
+  EXPECT_EQ(results[6 * 1024 + 512], 0.5f);
   // The reduction leaves all but its column at 0.
   EXPECT_EQ(results[1024 + 1], 0.0f);
 }
