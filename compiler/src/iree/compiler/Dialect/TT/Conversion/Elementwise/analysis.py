@@ -73,9 +73,11 @@ def _segments(op: ir.Operation, attribute: str = "operandSegmentSizes") -> list[
 def _tensor_dims(subspan: ir.Operation) -> tuple[list[Size], str]:
     """Shape and element type of what a hal.interface.binding.subspan binds."""
     text = str(subspan.results[0].type)
-    start = text.index("tensor<", text.index("dispatch.tensor<") + len("dispatch.tensor<"))
-    tensor = ir.RankedTensorType(ir.Type.parse(text[start:-1]))
-    dynamic = iter(list(subspan.operands)[1:])
+    bound = ir.Type.parse(text[text.index(":") + 1 : -1])
+    if not isinstance(bound, ir.RankedTensorType):
+        return [], str(bound)  # A scalar is bound by its element type.
+    tensor = ir.RankedTensorType(bound)
+    dynamic = iter(_segments(subspan)[1])
     dims: list[Size] = [
         _static(next(dynamic)) if tensor.is_dynamic_dim(i) else tensor.get_dim_size(i)
         for i in range(tensor.rank)
@@ -137,7 +139,8 @@ def _access(
         else:
             strides[where] = tensor_strides[dim]
     binding = int(ir.IntegerAttr(subspan.attributes["binding"]).value)
-    byte_offset = _static(subspan.operands[0])
+    start = _segments(subspan)[0]
+    byte_offset = _static(start[0]) if start else 0
     return Access(binding, element_type, byte_offset, offset, tuple(strides))
 
 
