@@ -42,9 +42,11 @@ class TilePackUnpack : public ::testing::Test {
     std::mt19937 random(static_cast<uint32_t>(count));
     std::vector<T> values(count);
     // All bits, NaN's among them.
-    std::vector<uint8_t> bytes(count * sizeof(T));
-    for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());
-    std::memcpy(static_cast<void*>(values.data()), bytes.data(), bytes.size());
+    for (T& value : values) {
+      uint8_t bytes[sizeof(T)];
+      for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());
+      std::memcpy(static_cast<void*>(&value), bytes, sizeof(T));
+    }
     return values;
   }
 
@@ -82,7 +84,7 @@ class TilePackUnpack : public ::testing::Test {
     }
     std::vector<T> back = Random(source.size());
     ASSERT_TRUE(tt_matrices_unpack(&matrices, tiled.data(), back.data()));
-    ASSERT_EQ(std::memcmp(back.data(), source.data(), row_major_size), 0);
+    ASSERT_TRUE(std::equal(back.begin(), back.end(), source.begin(), SameBits));
   }
 };
 
