@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.General import temporaries
+from iree.tenstorrent.compiler.Conversion.General import distribution, temporaries
 from iree.tenstorrent.compiler.Conversion.General.host_expression import Expression, const
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
 from iree.tenstorrent.compiler.IR.dialect import kernel as build_kernel
@@ -30,6 +30,7 @@ from iree.tenstorrent.compiler.Target.Cpp.elements import element_of
 from iree.tenstorrent.compiler.Target.Cpp.interface import Arguments
 from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter, for_loops
 from iree.tenstorrent.compiler.Target.Cpp.printer import Handler
+from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 # Ways of a cache set and bytes of a page; PageCache of page_cache.h has the same.
 _WAYS = 4
@@ -53,26 +54,30 @@ class LoopKernel:
     temporaries_bytes: int  # of circular buffer TEMPORARIES_CB
     scratch_bytes: Expression
     by_workgroup: bool  # the workgroups are divided over the cores
+    cores: int  # most cores that have work, where it is not by workgroup
 
 
-def emit(name: str, function: ir.Operation, arguments: Arguments, l1_available: int) -> LoopKernel:
+def emit(
+    name: str, function: ir.Operation, arguments: Arguments, target: TargetConfig
+) -> LoopKernel:
     """`function` has only scf, arith, math, complex and memref code and IREE's interface ops."""
     module = ir.Module.create()
     with ir.InsertionPoint(module.body), build_kernel(name, "reader") as op:
         i32 = ir.IntegerType.get_signless(32)
         op.operation.attributes["index_bitwidth"] = ir.IntegerAttr.get(i32, 64)
-    return _emit(op, function, arguments, l1_available)
+    return _emit(op, function, arguments, target)
 
 
 def _emit(
-    op: KernelOp, function: ir.Operation, arguments: Arguments, l1_available: int
+    op: KernelOp, function: ir.Operation, arguments: Arguments, target: TargetConfig
 ) -> LoopKernel:
     handlers: dict[str, Handler] = {}
     for table in _TABLES:
         handlers.update(table.OPS)
     handlers.update(interface.handlers(arguments))
     printer = LoopPrinter(op, handlers, _TYPES)
-    budget = min(_TEMPORARIES_BUDGET, l1_available // 2)
+    printer.handle("scf.forall", for_loops(distribution.tiles))
+    budget = min(_TEMPORARIES_BUDGET, target.l1_available // 2)
     plan = temporaries.plan(printer, function, budget)
 
     def allocate(inner: LoopPrinter, allocation: ir.Operation) -> None:
@@ -82,14 +87,19 @@ def _emit(
         printer.handle(allocation, for_loops(allocate))
     printer.require("page_cache")
     by_workgroup = _uses_workgroups(function)
+    cores = distribution.most_cores(function, target.worker_count)
     if by_workgroup:
         _walk_workgroups(printer, function.regions[0].blocks[0])
     else:
         printer.block(function.regions[0].blocks[0])
     printer.statement("cache.flush();")
-    sets = _cache_sets(l1_available - plan.l1_bytes)
+    sets = _cache_sets(target.l1_available - plan.l1_bytes)
     granule = _granule(printer, function)
-    for line in reversed(_head(plan, sets, granule, by_workgroup)):
+    if by_workgroup:
+        cores_lines = [f"const uint32_t cores = {interface.argument(interface.CORE_COUNT)};"]
+    else:
+        cores_lines = distribution.head(arguments, cores)
+    for line in reversed(_head(plan, sets, granule, cores_lines)):
         printer.at_very_top(line)
     return LoopKernel(
         op.sym_name,
@@ -98,6 +108,7 @@ def _emit(
         plan.l1_bytes + temporaries.ALIGNMENT if plan.l1_bytes else 0,
         plan.scratch_bytes,
         by_workgroup,
+        cores,
     )
 
 
@@ -113,13 +124,10 @@ def _cache_sets(l1_bytes: int) -> int:
     return sets
 
 
-def _head(plan: temporaries.Temporaries, sets: int, granule: int, by_workgroup: bool) -> list[str]:
-    lines = ["const uint32_t core = get_arg_val<uint32_t>(0);"]
-    if by_workgroup:
-        lines.append(f"const uint32_t cores = {interface.argument(interface.CORE_COUNT)};")
-    else:
-        # The loops are one piece of work.
-        lines.append("if (core != 0) return;")
+def _head(
+    plan: temporaries.Temporaries, sets: int, granule: int, cores_lines: list[str]
+) -> list[str]:
+    lines = ["const uint32_t core = get_arg_val<uint32_t>(0);", *cores_lines]
     lines += [
         f"PageCache<{sets}, {granule}> cache;",
         f"cache.open(get_write_ptr({CACHE_CB}), {interface.argument(interface.ARENA_BASE)});",

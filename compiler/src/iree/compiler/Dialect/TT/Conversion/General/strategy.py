@@ -40,8 +40,8 @@ class GeneralPlan:
 
     @property
     def workgroup_count(self) -> WorkgroupCount | None:
-        """Workgroups are the export's own where the code asks for them."""
-        return None if self.kernel.by_workgroup else (1, 1, 1)
+        """Workgroups are the export's own where the code asks for them, else one a core."""
+        return None if self.kernel.by_workgroup else (self.kernel.cores, 1, 1)
 
 
 class GeneralLowering:
@@ -50,16 +50,14 @@ class GeneralLowering:
     name = "general"
 
     def match(self, dispatch: Dispatch) -> GeneralPlan | Rejection:
-        lower_to_loops(dispatch.module)
-        function = find_function(dispatch.module, dispatch.name)
-        arguments = Arguments(len(dispatch.binding_read_only))
+        module = lower_to_loops(dispatch.module, dispatch.name, dispatch.target.worker_count)
+        function = find_function(module, dispatch.name)
+        arguments = Arguments(dispatch.binding_read_only)
         context = function.context
         context.allow_unregistered_dialects = True
         with context, dispatch.location:
             try:
-                loops = kernel.emit(
-                    dispatch.name, function, arguments, dispatch.target.l1_available
-                )
+                loops = kernel.emit(dispatch.name, function, arguments, dispatch.target)
             except PrintError as error:
                 raise LoweringError(str(error), error.op or function) from error
         return GeneralPlan(dispatch, loops)
@@ -73,7 +71,7 @@ class GeneralLowering:
             lowering=self.name,
             kernels=(Kernel(loops.name, KernelRole.READER, loops.source),),
             circular_buffers=_circular_buffers(loops),
-            max_cores=0 if loops.by_workgroup else 1,
+            max_cores=0 if loops.by_workgroup else loops.cores,
             scratch_size=_scratch_size(loops.scratch_bytes),
             source_location=attribute_text.source_location(dispatch.location),
         )

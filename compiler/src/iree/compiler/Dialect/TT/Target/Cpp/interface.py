@@ -26,12 +26,20 @@ CORE_COUNT, WORKGROUP_COUNT, ARENA_BASE, SCRATCH_OFFSET, SCRATCH_BYTES, FIRST_BI
 
 @dataclass(frozen=True)
 class Arguments:
-    """How many bindings a kernel has: its constants follow them."""
+    """A kernel's bindings, whether each is only read; its constants follow them."""
 
-    bindings: int
+    read_only: tuple[bool, ...]
 
     def constant(self, ordinal: int) -> str:
-        return argument(FIRST_BINDING + 2 * self.bindings + ordinal)
+        return argument(FIRST_BINDING + 2 * len(self.read_only) + ordinal)
+
+    def written(self) -> list[str]:
+        """The low words of the addresses of the bindings that the kernel may write."""
+        return [
+            argument(FIRST_BINDING + 2 * binding)
+            for binding, read_only in enumerate(self.read_only)
+            if not read_only
+        ]
 
 
 def argument(index: int) -> str:
@@ -51,10 +59,13 @@ def _subspan(printer: LoopPrinter, op: ir.Operation) -> None:
     if not isinstance(result.type, ir.MemRefType):
         raise PrintError(f"binding of type {result.type}", op)
     element = element_of(printer, result.type.element_type)
-    offset, *dynamic = list(op.operands)
+    # The byte offset is optional: without it the binding starts at 0.
+    offset_count = ir.DenseI32ArrayAttr(op.attributes["operandSegmentSizes"])[0]
+    operands = list(op.operands)
+    offset, dynamic = operands[:offset_count], operands[offset_count:]
     name = printer.fresh("binding")
     address = wide_argument(FIRST_BINDING + 2 * ordinal)
-    start = buffers.extent_of(printer, offset)
+    start = buffers.extent_of(printer, offset[0]) if offset else 0
     if start != 0:
         address += f" + {start}"
     printer.statement(f"const uint64_t {name} = {address};")

@@ -59,6 +59,10 @@ class LoopPrinter(Printer):
         self._very_top, self._top = [], []
         return super().text()
 
+    def head(self) -> list[str]:
+        # The inner loops over L1 pointers are there to be vectorised and unrolled.
+        return [*super().head(), '#pragma GCC optimize("O3")\n\n']
+
 
 def for_loops(handler: Callable[[LoopPrinter, ir.Operation], None]) -> Handler:
     """A handler that only a LoopPrinter can run."""

@@ -181,10 +181,13 @@ class Printer:
             self.require(required)
         self._preludes[name] = prelude
 
+    def head(self) -> list[str]:
+        """What stands before the includes."""
+        return [f"// {self.kernel.sym_name}: {self.role} kernel, for tt-metal v0.65.\n"]
+
     def text(self) -> str:
         """The complete source."""
-        name = self.kernel.sym_name
-        parts = [f"// {name}: {self.role} kernel, for tt-metal v0.65.\n"]
+        parts = self.head()
         if self.role == "compute":
             headers = sorted(self._headers | {"compute_kernel_api/common.h"})
         else:

@@ -1,4 +1,4 @@
-// RUN: iree-compile --iree-hal-target-backends=tenstorrent --compile-to=tt-kernels %s | FileCheck %s
+// RUN: iree-compile --iree-input-demote-f64-to-f32=false --iree-hal-target-backends=tenstorrent --compile-to=tt-kernels %s | FileCheck %s
 
 // Sizes arrive as push constants, which follow the bindings among the common arguments.
 

@@ -26,7 +26,9 @@ def test_postfix_and_cpp() -> None:
     size = binary("mul", Expression("i32", 1), const(4))
     assert list(size.postfix()) == [1, 1, 0, 4, 4, 0]
     # Constants follow the two bindings' arguments, from index 12.
-    assert size.cpp(Arguments(2)) == "(uint64_t(get_common_arg_val<uint32_t>(13)) * 4ull)"
+    assert (
+        size.cpp(Arguments((True, False))) == "(uint64_t(get_common_arg_val<uint32_t>(13)) * 4ull)"
+    )
 
 
 def test_bounds_of_index_values() -> None:
