@@ -164,8 +164,6 @@ iree_hal_tenstorrent_allocator_query_buffer_compatibility(
     iree_hal_allocator_t* IREE_RESTRICT base_allocator,
     iree_hal_buffer_params_t* IREE_RESTRICT params,
     iree_device_size_t* IREE_RESTRICT allocation_size) {
-  iree_hal_tenstorrent_allocator_t* allocator =
-      iree_hal_tenstorrent_allocator_cast(base_allocator);
   const bool is_host = iree_hal_tenstorrent_allocator_wants_host_memory(params);
   if (iree_all_bits_set(params->usage,
                         IREE_HAL_BUFFER_USAGE_MAPPING_PERSISTENT) &&
@@ -201,10 +199,6 @@ iree_hal_tenstorrent_allocator_query_buffer_compatibility(
       params->type |= iree_hal_tenstorrent_dram_memory_type();
     }
     params->usage &= ~IREE_HAL_BUFFER_USAGE_MAPPING_PERSISTENT;
-    // As the heap's pages are: see dram_heap.h.
-    params->min_alignment =
-        iree_max(params->min_alignment,
-                 (iree_device_size_t)allocator->chip->info.dram_read_alignment);
   }
   return compatibility;
 }
