@@ -18,6 +18,7 @@
 #include <iterator>
 #include <string>
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/file_system.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/testing/emulated_device.h"
 #include "iree/testing/gtest.h"
 
@@ -39,8 +40,10 @@ void Overwrite(const std::string& path, const std::string& content) {
 class KernelCacheTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    directory_ = TestDirectory(
-        ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    const char* name =
+        ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    RemoveAll(TestDirectory(name));
+    directory_ = TestDirectory(name);
   }
   std::string directory_;
 };

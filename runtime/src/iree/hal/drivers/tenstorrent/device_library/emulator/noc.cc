@@ -6,8 +6,7 @@
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/noc.h"
 
-#include <cstring>
-
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/copy_bytes.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/device.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/noc_address.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/timing.h"
@@ -57,14 +56,14 @@ void PerformReads(Processor* processor, uint32_t trid, uint32_t noc) {
       processor->reads[kept++] = read;
       continue;
     }
-    std::memcpy(read.target, read.source, read.size);
+    CopyBytes(read.target, read.source, read.size);
   }
   processor->pending_reads = kept;
 }
 
 void PerformWrite(Processor* processor, const PendingWrite& write) {
   if (write.target != nullptr) {
-    std::memcpy(write.target, write.source, write.size);
+    CopyBytes(write.target, write.source, write.size);
     if (write.core != nullptr && write.core != processor->core) {
       processor->device->scheduler().NotifyCore(write.core);
     }
@@ -81,7 +80,7 @@ void PerformWrite(Processor* processor, const PendingWrite& write) {
     if (core == processor->core && !loopback) return;
     uint8_t* target = core->l1 + offset;
     if (target != write.source) {
-      std::memcpy(target, write.source, write.size);
+      CopyBytes(target, write.source, write.size);
     }
     device->scheduler().NotifyCore(core);
   });

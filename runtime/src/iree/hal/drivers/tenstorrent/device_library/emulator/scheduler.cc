@@ -352,8 +352,9 @@ bool Scheduler::RecheckBlocked(HostThread* thread) {
 }
 
 void Scheduler::NotifyCore(Core* core) {
-  std::atomic_thread_fence(std::memory_order_seq_cst);
-  if (core->semaphore_waiters.load() == 0) return;
+  // An atomic update rather than a load: either it sees the waiter's
+  // announcement, or the waiter's sees it, and with it the write before it.
+  if (core->semaphore_waiters.fetch_add(0) == 0) return;
   HostThread* owner = core->owner.load();
   owner->event.store(true);
   if (!owner->sleeping.load()) return;
