@@ -16,6 +16,7 @@ from iree.tenstorrent.compiler.Conversion.General.tiling import LoopNest, indexi
 
 # Shorter innermost loops do not pay.
 MIN_TRIPS = 4
+_MANY_TRIPS = 1 << 30
 
 
 def vectorize(module: ir.Operation) -> None:
@@ -46,8 +47,14 @@ def _best_innermost(op: ir.Operation, nest: LoopNest) -> int | None:
     if last < 1 or not candidates:
         return None
     scores = {loop: _score(op, loop) for loop in range(last + 1)}
-    best = max(candidates, key=lambda loop: (scores[loop], loop))
-    return None if best == last or scores[best] <= scores[last] else best
+
+    def preference(loop: int) -> tuple[int, int, int]:
+        # Of two that walk along rows of some operands and across rows of others, as in a transpose, the
+        # shorter one: the rows that it crosses then stay in the cache until the other loop's next step.
+        return scores[loop], -(nest.sizes[loop] or _MANY_TRIPS), loop
+
+    best = max(candidates, key=preference)
+    return None if best == last or preference(best) <= preference(last) else best
 
 
 def _score(op: ir.Operation, loop: int) -> int:

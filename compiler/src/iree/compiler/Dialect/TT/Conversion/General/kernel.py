@@ -32,8 +32,9 @@ from iree.tenstorrent.compiler.Target.Cpp.loop_printer import LoopPrinter, for_l
 from iree.tenstorrent.compiler.Target.Cpp.printer import Handler
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
-# Ways of a cache set and bytes of a page; PageCache of page_cache.h has the same.
+# Ways of a cache set, hints and bytes of a page; PageCache of page_cache.h has the same.
 _WAYS = 4
+_HINTS = 256
 _PAGE_BYTES = 4096
 _MAX_SETS = 64
 CACHE_CB, TEMPORARIES_CB = 0, 1
@@ -114,7 +115,7 @@ def _emit(
 
 def _cache_bytes(sets: int) -> int:
     """L1 bytes of a cache, for every granule (the masks of the finest)."""
-    return 64 + sets * _WAYS * (_PAGE_BYTES + 12 + _PAGE_BYTES // 8)
+    return 64 + 4 * _HINTS + sets * _WAYS * (_PAGE_BYTES + 12 + _PAGE_BYTES // 8)
 
 
 def _cache_sets(l1_bytes: int) -> int:

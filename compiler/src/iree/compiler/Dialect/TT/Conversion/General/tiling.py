@@ -162,11 +162,17 @@ def _sizes(nest: LoopNest, units: list[int], work: int, tiles: int) -> tuple[int
             inner = max(1, work // 256)
             sizes[loop] = _round_up(-(-MIN_ITERATIONS // inner), unit)
             break
-        size = _round_up(-(-count // wanted), unit)
+        size = _dividing(count, _round_up(-(-count // wanted), unit), unit)
         if size < count:
             sizes[loop] = size
             wanted //= -(-count // size)
     return tuple(sizes) if any(sizes) else None
+
+
+def _dividing(count: int, size: int, unit: int) -> int:
+    """A tile size from `size` to twice that which leaves no shorter last tile, if there is one."""
+    candidates = range(size, 2 * size, unit)
+    return next((each for each in candidates if count % each == 0), size)
 
 
 def _stores_whole_tensors(function: ir.Operation) -> bool:

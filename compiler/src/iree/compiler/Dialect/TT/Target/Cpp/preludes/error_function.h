@@ -28,16 +28,16 @@ constexpr double erfc_fraction(double x) {
 constexpr double erfc_f64(double x) {
   if (x != x) return x;
   const double magnitude = abs_f64(x);
-  const double value = magnitude < 3.0 ? 1.0 - erf_series(magnitude)
-                                       : erfc_fraction(magnitude);
+  const double value =
+      magnitude < 3.0 ? 1.0 - erf_series(magnitude) : erfc_fraction(magnitude);
   return f64_bits(x) >> 63 != 0 ? 2.0 - value : value;
 }
 
 constexpr double erf_f64(double x) {
   if (x != x) return x;
   const double magnitude = abs_f64(x);
-  const double value = magnitude < 3.0 ? erf_series(magnitude)
-                                       : 1.0 - erfc_fraction(magnitude);
+  const double value =
+      magnitude < 3.0 ? erf_series(magnitude) : 1.0 - erfc_fraction(magnitude);
   return copysign_f64(value, x);
 }
 

@@ -10,7 +10,8 @@
 // Knuth's exact transformations.
 constexpr double product_error(double a, double b, double product) {
   const double split_a = a * 134217729.0, split_b = b * 134217729.0;
-  const double high_a = split_a - (split_a - a), high_b = split_b - (split_b - b);
+  const double high_a = split_a - (split_a - a),
+               high_b = split_b - (split_b - b);
   const double low_a = a - high_a, low_b = b - high_b;
   return ((high_a * high_b - product) + high_a * low_b + low_a * high_b) +
          low_a * low_b;

@@ -10,7 +10,8 @@ constexpr double sinh_f64(double x) {
   const double magnitude = abs_f64(x);
   double value = 0.0;
   if (magnitude > 22.0) {
-    const double half = exp_f64(0.5 * magnitude);  // squared, as e^x may be too large
+    const double half =
+        exp_f64(0.5 * magnitude);  // squared, as e^x may be too large
     value = 0.5 * half * half;
   } else {
     const double t = expm1_f64(magnitude);
@@ -55,7 +56,11 @@ constexpr double atanh_f64(double x) {
 
 constexpr float sinh_f32(float x) { return float(sinh_f64(x)); }
 constexpr float cosh_f32(float x) { return float(cosh_f64(x)); }
-constexpr float tanh_f32(float x) { return float(tanh_f64(x)); }
+constexpr float tanh_f32(float x) {
+  const double t = short_expm1(2.0 * clamped(abs_f32(x), 20.0f));
+  const float value = copysign_f32(float(t / (t + 2.0)), x);
+  return x != x ? x : value;
+}
 constexpr float asinh_f32(float x) { return float(asinh_f64(x)); }
 constexpr float acosh_f32(float x) { return float(acosh_f64(x)); }
 constexpr float atanh_f32(float x) { return float(atanh_f64(x)); }

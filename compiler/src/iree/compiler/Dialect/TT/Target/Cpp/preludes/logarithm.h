@@ -4,21 +4,22 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// Logarithms. The f32 functions round the f64 ones, which are good to a few
-// units of last place.
+// Logarithms. The f64 functions are good to a few units of last place, the f32
+// ones compute in f64 to 2^-32 of the result or better and round once.
 
 // log(m) for sqrt(1/2) <= m <= sqrt(2): 2 atanh((m - 1) / (m + 1)).
-constexpr double log_series(double m) {
+constexpr double log_series(double m, int32_t last_power) {
   const double s = (m - 1.0) / (m + 1.0);
   const double s2 = s * s;
   double sum = 0.0;
-  for (int32_t n = 23; n >= 1; n -= 2) sum = sum * s2 + 2.0 / n;
+  for (int32_t n = last_power; n >= 1; n -= 2) sum = sum * s2 + 2.0 / n;
   return sum * s;
 }
 
 // The logarithm to the base whose natural logarithm is 1 / `scale`; `low` and
 // `high` add up to that of 2.
-constexpr double log_to_base(double x, double scale, double high, double low) {
+constexpr double log_to_base(double x, double scale, double high, double low,
+                             int32_t last_power = 23) {
   if (x != x || x < 0) return f64_nan();
   if (x == 0) return -f64_infinity();
   if (x == f64_infinity()) return x;
@@ -28,7 +29,7 @@ constexpr double log_to_base(double x, double scale, double high, double low) {
     m *= 0.5;
     ++n;
   }
-  return n * high + (n * low + log_series(m) * scale);
+  return n * high + (n * low + log_series(m, last_power) * scale);
 }
 
 constexpr double log_f64(double x) {
@@ -52,7 +53,13 @@ constexpr double log1p_f64(double x) {
   return log_f64(u) * (x / (u - 1.0));
 }
 
-constexpr float log_f32(float x) { return float(log_f64(x)); }
-constexpr float log2_f32(float x) { return float(log2_f64(x)); }
+constexpr float log_f32(float x) {
+  return float(log_to_base(x, 1.0, 0x1.62e42fefa39efp-1, 0.0, 15));
+}
+
+constexpr float log2_f32(float x) {
+  return float(log_to_base(x, 0x1.71547652b82fep0, 1.0, 0.0, 15));
+}
+
 constexpr float log10_f32(float x) { return float(log10_f64(x)); }
 constexpr float log1p_f32(float x) { return float(log1p_f64(x)); }

@@ -20,12 +20,14 @@ struct PageCache {
   static constexpr uint32_t page_bytes = 1u << page_shift;
   static constexpr uint32_t mask_words = page_bytes / GRANULE / 64;
   static constexpr uint32_t no_page = 0xffffffffu;
+  static constexpr uint32_t hint_count = 256;
 
   uint32_t lines;             // L1 address of line 0, 64-byte aligned.
   tt_l1_ptr uint32_t* pages;  // The page in each line, or no_page.
   tt_l1_ptr uint32_t* ages;   // The clock at each line's last look-up.
   tt_l1_ptr uint32_t* dirty;  // 1 where the line's mask has a bit set.
   tt_l1_ptr uint64_t* masks;  // mask_words a line, valid while dirty.
+  tt_l1_ptr uint32_t* hints;  // The line last used for a page, by its number.
   uint32_t clock;
   uint32_t arena_base;  // DRAM bank address of the arena.
 
@@ -37,11 +39,13 @@ struct PageCache {
     pages = reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(next));
     ages = pages + line_count;
     dirty = ages + line_count;
+    hints = dirty + line_count;
     for (uint32_t i = 0; i < line_count; ++i) {
       pages[i] = no_page;
       ages[i] = 0;
       dirty[i] = 0;
     }
+    for (uint32_t i = 0; i < hint_count; ++i) hints[i] = 0;
     clock = 0;
     arena_base = arena_bank_address;
   }
@@ -64,13 +68,20 @@ struct PageCache {
   template <typename T>
   void store(uint32_t& line, uint64_t address, T value) {
     *reinterpret_cast<tt_l1_ptr T*>(uintptr_t(at(line, address))) = value;
-    mark(line, uint32_t(address % page_bytes), sizeof(T));
+    mark_element<sizeof(T)>(line, uint32_t(address % page_bytes));
   }
 
   // The L1 address of an arena byte.
   uint32_t at(uint32_t& line, uint64_t address) {
     const uint32_t page = uint32_t(address >> page_shift);
-    if (__builtin_expect(pages[line] != page, 0)) line = find(page);
+    if (__builtin_expect(pages[line] != page, 0)) {
+      // An access that goes round a few pages finds each of them here.
+      line = hints[page % hint_count];
+      if (pages[line] != page) {
+        line = find(page);
+        hints[page % hint_count] = line;
+      }
+    }
     return lines + (line << page_shift) + uint32_t(address % page_bytes);
   }
 
@@ -96,6 +107,18 @@ struct PageCache {
     pages[victim] = page;
     ages[victim] = ++clock;
     return victim;
+  }
+
+  // Marks an element as written; it lies within one word of the mask.
+  template <uint32_t SIZE>
+  void mark_element(uint32_t line, uint32_t offset) {
+    if (__builtin_expect(!dirty[line], 0)) {
+      mark(line, offset, SIZE);
+      return;
+    }
+    constexpr uint64_t ones = (1ull << (SIZE / GRANULE)) - 1;
+    const uint32_t bit = offset / GRANULE;
+    masks[line * mask_words + bit / 64] |= ones << (bit % 64);
   }
 
   // Marks a contiguous run of bytes of a line as written.

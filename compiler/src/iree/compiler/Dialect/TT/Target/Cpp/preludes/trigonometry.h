@@ -14,9 +14,9 @@ struct HalfTurns {
 
 constexpr HalfTurns reduce_half_pi(double x) {
   const double turns = x * 0x1.45f306dc9c883p-1;
-  const int64_t n =
-      abs_f64(turns) < 0x1p62 ? int64_t(turns < 0 ? turns - 0.5 : turns + 0.5)
-                              : 0;
+  const int64_t n = abs_f64(turns) < 0x1p62
+                        ? int64_t(turns < 0 ? turns - 0.5 : turns + 0.5)
+                        : 0;
   const double k = double(n);
   const double rest = ((x - k * 0x1.921fb544p0) - k * 0x1.0b4611a6p-34) -
                       k * 0x1.3198a2e037073p-69;
@@ -26,14 +26,18 @@ constexpr HalfTurns reduce_half_pi(double x) {
 constexpr double sin_series(double r) {
   const double r2 = r * r;
   double sum = 1.0;
-  for (int32_t n = 18; n >= 2; n -= 2) sum = 1.0 - sum * r2 / (n * (n + 1));
+  for (int32_t n = 18; n >= 2; n -= 2) {
+    sum = 1.0 - sum * r2 * (1.0 / (n * (n + 1)));
+  }
   return sum * r;
 }
 
 constexpr double cos_series(double r) {
   const double r2 = r * r;
   double sum = 1.0;
-  for (int32_t n = 19; n >= 1; n -= 2) sum = 1.0 - sum * r2 / (n * (n + 1));
+  for (int32_t n = 19; n >= 1; n -= 2) {
+    sum = 1.0 - sum * r2 * (1.0 / (n * (n + 1)));
+  }
   return sum;
 }
 

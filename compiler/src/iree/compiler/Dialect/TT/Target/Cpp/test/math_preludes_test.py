@@ -54,6 +54,16 @@ _FUNCTIONS = (
     ("round", -9, 9, 0),
     ("trunc", -9, 9, 0),
 )
+# f32 functions that have a shorter form of their own, with their arguments. They round once.
+_SHORT_FUNCTIONS = (
+    ("exp", -104, 89),
+    ("exp2", -150, 129),
+    ("expm1", -20, 89),
+    ("tanh", -12, 12),
+    ("log", 1e-38, 3e38),
+    ("log2", 1e-3, 1e3),
+    ("sin", -100, 100),
+)
 # Expressions that must be true: C's special cases.
 _SPECIAL_CASES = (
     "pow_f64(-2, 3) == -8",
@@ -65,6 +75,9 @@ _SPECIAL_CASES = (
     "integer_power<int32_t>(2, -1) == 0",
     "atan2_f64(-0.0, -1) == -std::acos(-1.0)",
     "std::signbit(sin_f64(-0.0))",
+    "exp_f32(-1e9f) == 0 && exp_f32(1e9f) == f32_from_bits(0x7f800000)",
+    "std::isnan(exp_f32(f32_from_bits(0x7fc00000)))",
+    "tanh_f32(1e9f) == 1 && std::signbit(tanh_f32(-0.0f))",
     "exp_f64(-1e9) == 0 && exp_f64(1e9) == f64_infinity()",
     "log_f64(0) == -f64_infinity() && std::isnan(log_f64(-1))",
     "log_f64(0x1p-1074) == std::log(0x1p-1074)",
@@ -82,6 +95,20 @@ double worst(double (*ours)(double), double (*libm)(double), double low, double 
     const double x = low + (high - low) * (i / 20000.0);
     const double got = ours(x), wanted = libm(x);
     const double error = got == wanted ? 0 : std::fabs(got - wanted) / std::fabs(wanted);
+    if (!(error <= worst)) worst = error;
+  }
+  return worst;
+}
+
+// In units of last place.
+double worst_short(float (*ours)(float), double (*libm)(double), double low, double high) {
+  double worst = 0;
+  for (int i = 0; i <= 20000; ++i) {
+    const float x = float(low + (high - low) * (i / 20000.0));
+    const double wanted = libm(x);
+    const float rounded = std::fabs(float(wanted));
+    const double unit = double(std::nextafterf(rounded, INFINITY)) - rounded;
+    const double error = std::isinf(rounded) ? 0 : std::fabs(ours(x) - wanted) / unit;
     if (!(error <= worst)) worst = error;
   }
   return worst;
@@ -111,6 +138,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
         for name, low, high, _ in _FUNCTIONS
     ]
     rows += [f'std::printf("%d {i}\\n", int(!({case})));' for i, case in enumerate(_SPECIAL_CASES)]
+    rows += [
+        f'std::printf("%g {name}_f32\\n", worst_short({name}_f32, '
+        f"[](double x) {{ return std::{name}(x); }}, {low}, {high}));"
+        for name, low, high in _SHORT_FUNCTIONS
+    ]
     program = (
         f"#include <cmath>\n#include <cstdint>\n#include <cstdio>\n{_library()}{_MAIN}"
         "int main() {\n" + "\n".join(rows) + "\n}\n"
@@ -129,6 +161,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
 @pytest.mark.parametrize(("name", "bound"), [(row[0], row[3]) for row in _FUNCTIONS])
 def test_function(results: dict[str, float], name: str, bound: float) -> None:
     assert results[name] <= bound
+
+
+@pytest.mark.parametrize("name", [row[0] for row in _SHORT_FUNCTIONS])
+def test_short_function(results: dict[str, float], name: str) -> None:
+    assert results[f"{name}_f32"] <= 0.505
 
 
 @pytest.mark.parametrize("number", range(len(_SPECIAL_CASES)), ids=_SPECIAL_CASES)
