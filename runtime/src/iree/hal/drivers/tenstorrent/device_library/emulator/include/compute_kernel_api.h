@@ -67,4 +67,18 @@ TT_EMU_SFPU_SCALAR(unary_max_tile, unary_max_tile_init, MaxScalar)
 TT_EMU_SFPU_INIT(unary_min_tile_init)
 TT_EMU_SFPU_SCALAR(unary_min_tile, unary_min_tile_init, MinScalar)
 
+TT_EMU_SFPU_INIT(signbit_tile_init)
+TT_EMU_SFPU_UNARY(signbit_tile, signbit_tile_init, Signbit)
+
+// x * sigmoid(x).
+TT_EMU_SFPU_INIT(silu_tile_init)
+TT_EMU_SFPU_UNARY(silu_tile, silu_tile_init, Silu)
+
+// 0 below 0, 1 above it, the scalar at it.
+TT_EMU_SFPU_INIT(heaviside_tile_init)
+TT_EMU_SFPU_SCALAR(heaviside_tile, heaviside_tile_init, Heaviside)
+
+TT_EMU_SFPU_SCALAR(unary_max_int32_tile, unary_max_tile_init, MaxScalarInt)
+TT_EMU_SFPU_SCALAR(unary_min_int32_tile, unary_min_tile_init, MinScalarInt)
+
 }  // namespace ckernel

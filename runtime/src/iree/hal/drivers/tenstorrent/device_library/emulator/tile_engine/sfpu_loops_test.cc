@@ -160,6 +160,12 @@ TEST_P(UnaryFloatTest, AgreesWithDoublePrecision) {
 
 double Sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
+// The limits, where the formulas give NaN.
+double Silu(double x) { return x < -1000 ? -0.0 : x / (1 + std::exp(-x)); }
+double Gelu(double x) {
+  return x < -1000 ? -0.0 : 0.5 * x * std::erfc(-x / std::sqrt(2.0));
+}
+
 // 0.51: rounded from a double that is closer than 1/100 ulp.
 const UnaryFloatCase kUnaryFloatCases[] = {
     {"Exp", kTtEmuUnaryExp, [](double x) { return std::exp(x); }, 0.51},
@@ -169,6 +175,14 @@ const UnaryFloatCase kUnaryFloatCases[] = {
     {"Log1p", kTtEmuUnaryLog1p, [](double x) { return std::log1p(x); }, 0.51},
     {"Tanh", kTtEmuUnaryTanh, [](double x) { return std::tanh(x); }, 0.51},
     {"Sigmoid", kTtEmuUnarySigmoid, Sigmoid, 0.51},
+    {"Silu", kTtEmuUnarySilu, Silu, 0.51},
+    {"Gelu", kTtEmuUnaryGelu, Gelu, 0.51},
+    {"Signbit", kTtEmuUnarySignbit, [](double x) { return x < 0 ? 1.0 : 0; },
+     0},
+    {"IsPosInf", kTtEmuUnaryIsPosInf,
+     [](double x) { return x == HUGE_VAL ? 1.0 : 0; }, 0},
+    {"IsNegInf", kTtEmuUnaryIsNegInf,
+     [](double x) { return x == -HUGE_VAL ? 1.0 : 0; }, 0},
     {"Sqrt", kTtEmuUnarySqrt, [](double x) { return std::sqrt(x); }, 0.5},
     {"Rsqrt", kTtEmuUnaryRsqrt, [](double x) { return 1 / std::sqrt(x); },
      0.51},
@@ -319,6 +333,34 @@ const UnaryBitsCase kUnaryBitsCases[] = {
      [](uint32_t x) {
        return Order(x) < Order(Bits(kScalar)) ? x : Bits(kScalar);
      }},
+    {"EqScalar", kTtEmuUnaryEqScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) == kScalar ? Bits(1.0f) : 0; }},
+    {"NeScalar", kTtEmuUnaryNeScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) != kScalar ? Bits(1.0f) : 0; }},
+    {"GtScalar", kTtEmuUnaryGtScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) > kScalar ? Bits(1.0f) : 0; }},
+    {"GeScalar", kTtEmuUnaryGeScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) >= kScalar ? Bits(1.0f) : 0; }},
+    {"LtScalar", kTtEmuUnaryLtScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) < kScalar ? Bits(1.0f) : 0; }},
+    {"LeScalar", kTtEmuUnaryLeScalar, Bits(kScalar),
+     [](uint32_t x) { return Float(x) <= kScalar ? Bits(1.0f) : 0; }},
+    {"ReluMax", kTtEmuUnaryReluMax, Bits(kScalar),
+     [](uint32_t x) {
+       return Float(x) > kScalar ? Bits(kScalar) : Float(x) < 0 ? 0 : x;
+     }},
+    {"ReluMin", kTtEmuUnaryReluMin, Bits(kScalar),
+     [](uint32_t x) { return Float(x) < kScalar ? Bits(kScalar) : x; }},
+    {"LeakyRelu", kTtEmuUnaryLeakyRelu, Bits(kScalar),
+     [](uint32_t x) { return Float(x) < 0 ? Bits(Float(x) * kScalar) : x; }},
+    {"Heaviside", kTtEmuUnaryHeaviside, Bits(kScalar),
+     [](uint32_t x) {
+       return Float(x) < 0 ? 0 : Float(x) == 0 ? Bits(kScalar) : Bits(1.0f);
+     }},
+    {"MaxScalarInt", kTtEmuUnaryMaxScalarInt, kMask,
+     [](uint32_t x) { return Signed(x) > Signed(kMask) ? x : kMask; }},
+    {"MinScalarInt", kTtEmuUnaryMinScalarInt, kMask,
+     [](uint32_t x) { return Signed(x) < Signed(kMask) ? x : kMask; }},
     {"BitwiseNot", kTtEmuUnaryBitwiseNot, 0, [](uint32_t x) { return ~x; }},
     {"AbsInt", kTtEmuUnaryAbsInt, 0,
      [](uint32_t x) { return Signed(x) < 0 ? 0 - x : x; }},

@@ -110,6 +110,10 @@ TT_EMU_ELEMENT double Tanh(double x) {
 
 TT_EMU_ELEMENT double Sigmoid(double x) { return 1.0 / (1.0 + Exp(-x)); }
 
+TT_EMU_ELEMENT double Silu(double x) {
+  return x == -kInfinity ? -0.0 : x / (1.0 + Exp(-x));
+}
+
 TT_EMU_ELEMENT double Sinh(double x) {
   const double e = Exp(x);
   constexpr double kSeries[] = {1.0 / 362880, 1.0 / 5040, 1.0 / 120, 1.0 / 6,
@@ -186,6 +190,12 @@ TT_EMU_ELEMENT double Erfc(double x) {
   const double tail = ErfcOfLarge(Abs(x));
   const double outer = x < 0.0 ? 2.0 - tail : tail;
   return Abs(x) < 0.5 ? 1.0 - ErfOfSmall(x) : outer;
+}
+
+// x / 2 * erfc(-x / sqrt(2)).
+TT_EMU_ELEMENT double Gelu(double x) {
+  const double result = 0.5 * x * Erfc(x * -0.70710678118654752440);
+  return x == -kInfinity ? -0.0 : result;
 }
 
 // Chebyshev's approximation of atan(z) / z in 2 z^2 - 1 for |z| <= 1, relative

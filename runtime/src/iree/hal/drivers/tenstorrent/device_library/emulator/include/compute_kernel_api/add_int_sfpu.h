@@ -15,4 +15,6 @@ namespace ckernel {
 TT_EMU_SFPU_INIT(add_int_tile_init)
 TT_EMU_SFPU_BINARY(add_int32_tile, add_int_tile_init, AddInt)
 
+TT_EMU_SFPU_BINARY(add_uint32_tile, add_int_tile_init, AddInt)
+
 }  // namespace ckernel

@@ -17,4 +17,10 @@ TT_EMU_SFPU_BINARY(bitwise_and_binary_tile, binary_bitwise_tile_init, And)
 TT_EMU_SFPU_BINARY(bitwise_or_binary_tile, binary_bitwise_tile_init, Or)
 TT_EMU_SFPU_BINARY(bitwise_xor_binary_tile, binary_bitwise_tile_init, Xor)
 
+TT_EMU_SFPU_BINARY(bitwise_and_uint32_binary_tile, binary_bitwise_tile_init,
+                   And)
+TT_EMU_SFPU_BINARY(bitwise_or_uint32_binary_tile, binary_bitwise_tile_init, Or)
+TT_EMU_SFPU_BINARY(bitwise_xor_uint32_binary_tile, binary_bitwise_tile_init,
+                   Xor)
+
 }  // namespace ckernel

@@ -15,4 +15,6 @@ namespace ckernel {
 TT_EMU_SFPU_INIT(mul_int32_tile_init)
 TT_EMU_SFPU_BINARY(mul_int32_tile, mul_int32_tile_init, MulInt)
 
+TT_EMU_SFPU_BINARY(mul_uint32_tile, mul_int32_tile_init, MulInt)
+
 }  // namespace ckernel

@@ -15,4 +15,6 @@ namespace ckernel {
 TT_EMU_SFPU_INIT(sub_int_tile_init)
 TT_EMU_SFPU_BINARY(sub_int32_tile, sub_int_tile_init, SubInt)
 
+TT_EMU_SFPU_BINARY(sub_uint32_tile, sub_int_tile_init, SubInt)
+
 }  // namespace ckernel

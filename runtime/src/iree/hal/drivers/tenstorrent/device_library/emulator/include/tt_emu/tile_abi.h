@@ -20,18 +20,20 @@
 // Operations of the SFPU on one DST tile, in place. Names with Int take the
 // 32 bits as integers, the others as f32.
 #define TT_EMU_SFPU_UNARY_OPS(X)                                           \
-  X(Exp) X(Exp2) X(Expm1) X(Log) X(Log1p) X(Tanh) X(Sigmoid) X(Sqrt)       \
-  X(Rsqrt) X(Cbrt) X(Recip) X(Erf) X(Erfc) X(Sin) X(Cos) X(Tan) X(Asin)    \
-  X(Acos) X(Atan) X(Sinh) X(Cosh) X(Asinh) X(Acosh) X(Atanh) X(Abs)        \
-  X(Negative) X(Square) X(Sign) X(Relu) X(IsNan) X(IsInf) X(IsFinite)      \
-  X(Eqz) X(Nez) X(Ltz) X(Gtz) X(Lez) X(Gez) X(Floor) X(Ceil) X(Trunc)      \
-  X(Round) X(AddScalar) X(SubScalar) X(MulScalar) X(RsubScalar)            \
-  X(MaxScalar) X(MinScalar) X(BitwiseNot) X(AbsInt) X(NegativeInt)         \
-  X(EqzInt) X(NezInt) X(LtzInt) X(GtzInt) X(LezInt) X(GezInt) X(Fill)      \
-  X(AddScalarInt) X(SubScalarInt) X(AndScalar) X(OrScalar) X(XorScalar)    \
-  X(LeftShift) X(RightShift) X(FloatToInt32) X(FloatToUInt32)              \
-  X(FloatToUInt16) X(FloatToFloat16B) X(Int32ToFloat) X(UInt32ToFloat)     \
-  X(CastCopy)
+  X(Exp) X(Exp2) X(Expm1) X(Log) X(Log1p) X(Tanh) X(Sigmoid) X(Silu)       \
+  X(Gelu) X(Sqrt) X(Rsqrt) X(Cbrt) X(Recip) X(Erf) X(Erfc) X(Sin) X(Cos)   \
+  X(Tan) X(Asin) X(Acos) X(Atan) X(Sinh) X(Cosh) X(Asinh) X(Acosh)         \
+  X(Atanh) X(Abs) X(Negative) X(Square) X(Sign) X(Relu) X(IsNan) X(IsInf)  \
+  X(IsFinite) X(Eqz) X(Nez) X(Ltz) X(Gtz) X(Lez) X(Gez) X(Floor) X(Ceil)   \
+  X(Trunc) X(Round) X(AddScalar) X(SubScalar) X(MulScalar) X(RsubScalar)   \
+  X(MaxScalar) X(MinScalar) X(EqScalar) X(NeScalar) X(GtScalar)            \
+  X(GeScalar) X(LtScalar) X(LeScalar) X(ReluMax) X(ReluMin) X(LeakyRelu)   \
+  X(Signbit) X(IsPosInf) X(IsNegInf) X(Heaviside) X(BitwiseNot) X(AbsInt)  \
+  X(NegativeInt) X(EqzInt) X(NezInt) X(LtzInt) X(GtzInt) X(LezInt)         \
+  X(GezInt) X(Fill) X(AddScalarInt) X(SubScalarInt) X(MaxScalarInt)        \
+  X(MinScalarInt) X(AndScalar) X(OrScalar) X(XorScalar) X(LeftShift)       \
+  X(RightShift) X(FloatToInt32) X(FloatToUInt32) X(FloatToUInt16)          \
+  X(FloatToFloat16B) X(Int32ToFloat) X(UInt32ToFloat) X(CastCopy)
 
 // Operations on two DST tiles and a third for the result.
 #define TT_EMU_SFPU_BINARY_OPS(X)                                          \

@@ -36,4 +36,23 @@ TT_EMU_SFPU_INIT(gez_tile_init)
 TT_EMU_SFPU_UNARY(gez_tile, gez_tile_init, Gez)
 TT_EMU_SFPU_UNARY(gez_tile_int32, gez_tile_init, GezInt)
 
+// With a scalar: 1.0 or 0.0.
+TT_EMU_SFPU_INIT(unary_eq_tile_init)
+TT_EMU_SFPU_SCALAR(unary_eq_tile, unary_eq_tile_init, EqScalar)
+
+TT_EMU_SFPU_INIT(unary_ne_tile_init)
+TT_EMU_SFPU_SCALAR(unary_ne_tile, unary_ne_tile_init, NeScalar)
+
+TT_EMU_SFPU_INIT(unary_gt_tile_init)
+TT_EMU_SFPU_SCALAR(unary_gt_tile, unary_gt_tile_init, GtScalar)
+
+TT_EMU_SFPU_INIT(unary_ge_tile_init)
+TT_EMU_SFPU_SCALAR(unary_ge_tile, unary_ge_tile_init, GeScalar)
+
+TT_EMU_SFPU_INIT(unary_lt_tile_init)
+TT_EMU_SFPU_SCALAR(unary_lt_tile, unary_lt_tile_init, LtScalar)
+
+TT_EMU_SFPU_INIT(unary_le_tile_init)
+TT_EMU_SFPU_SCALAR(unary_le_tile, unary_le_tile_init, LeScalar)
+
 }  // namespace ckernel

@@ -19,4 +19,9 @@ TT_EMU_SFPU_UNARY(isinf_tile, isinf_tile_init, IsInf)
 TT_EMU_SFPU_INIT(isfinite_tile_init)
 TT_EMU_SFPU_UNARY(isfinite_tile, isfinite_tile_init, IsFinite)
 
+TT_EMU_SFPU_INIT(isposinf_tile_init)
+TT_EMU_SFPU_UNARY(isposinf_tile, isposinf_tile_init, IsPosInf)
+TT_EMU_SFPU_INIT(isneginf_tile_init)
+TT_EMU_SFPU_UNARY(isneginf_tile, isneginf_tile_init, IsNegInf)
+
 }  // namespace ckernel

@@ -15,4 +15,16 @@ namespace ckernel {
 TT_EMU_SFPU_INIT(relu_tile_init)
 TT_EMU_SFPU_UNARY(relu_tile, relu_tile_init, Relu)
 
+// At most the scalar, and at least 0.
+TT_EMU_SFPU_INIT(relu_max_tile_init)
+TT_EMU_SFPU_SCALAR(relu_max_tile, relu_max_tile_init, ReluMax)
+
+// At least the scalar.
+TT_EMU_SFPU_INIT(relu_min_tile_init)
+TT_EMU_SFPU_SCALAR(relu_min_tile, relu_min_tile_init, ReluMin)
+
+// Negative numbers times the scalar.
+TT_EMU_SFPU_INIT(leaky_relu_tile_init)
+TT_EMU_SFPU_SCALAR(leaky_relu_tile, leaky_relu_tile_init, LeakyRelu)
+
 }  // namespace ckernel

@@ -24,4 +24,9 @@ ALWI void round_tile(uint32_t idst, int32_t decimals) {
                     static_cast<uint32_t>(decimals));
 }
 
+// Of any f32; the hardware's takes those that fit 16 bits.
+TT_EMU_SFPU_UNARY(floor_tile, rounding_op_tile_init, Floor)
+TT_EMU_SFPU_UNARY(ceil_tile, rounding_op_tile_init, Ceil)
+TT_EMU_SFPU_UNARY(trunc_tile, rounding_op_tile_init, Trunc)
+
 }  // namespace ckernel
