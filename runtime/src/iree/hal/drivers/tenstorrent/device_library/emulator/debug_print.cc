@@ -21,10 +21,24 @@ bool DebugPrintEnabled() {
 }
 
 void DebugPrint(TtEmuContext* context, const char* text, uint32_t size) {
-  const bool ends_line = size > 0 && text[size - 1] == '\n';
-  std::fprintf(stderr, "(%u,%u):%s: %.*s%s", context->logical_x,
-               context->logical_y, RoleName(context->role),
-               static_cast<int>(size), text, ends_line ? "" : "\n");
+  Processor* processor = AsProcessor(context);
+  for (uint32_t i = 0; i < size; ++i) {
+    if (text[i] == '\n') {
+      FinishDebugPrint(processor);
+      continue;
+    }
+    if (processor->print_size == sizeof(processor->print_line)) {
+      FinishDebugPrint(processor);
+    }
+    processor->print_line[processor->print_size++] = text[i];
+  }
+}
+
+void FinishDebugPrint(Processor* processor) {
+  std::fprintf(stderr, "(%u,%u) %s: %.*s\n", processor->logical_x,
+               processor->logical_y, RoleName(processor->role),
+               static_cast<int>(processor->print_size), processor->print_line);
+  processor->print_size = 0;
 }
 
 }  // namespace tt_emulator

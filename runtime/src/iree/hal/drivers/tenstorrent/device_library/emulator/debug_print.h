@@ -18,9 +18,12 @@ namespace tt_emulator {
 // True where IREE_TENSTORRENT_DPRINT is set to something but 0.
 bool DebugPrintEnabled();
 
-// Function of the kernels' table: prints `size` bytes, which the kernel's side
-// collected up to a line's end.
+// Function of the kernels' table: adds `size` bytes to the processor's line and
+// prints it when it ends (or is too long).
 void DebugPrint(TtEmuContext* context, const char* text, uint32_t size);
+
+// Prints what is left of an unfinished line: at a kernel's end.
+void FinishDebugPrint(Processor* processor);
 
 }  // namespace tt_emulator
 

@@ -152,6 +152,7 @@ void Launch::PrepareCore(Core* core) {
     std::memset(processor->state_size, 0, sizeof(processor->state_size));
     std::memset(processor->state_trid, 0, sizeof(processor->state_trid));
     processor->counters = {};
+    processor->print_size = 0;
     processor->pending_reads = 0;
     processor->pending_writes = 0;
     for (uint32_t noc = 0; noc < 2; ++noc) {

@@ -78,6 +78,9 @@ struct Processor : TtEmuContext {
   // they were carried out early; by NoC.
   bool reads_unconfirmed[2];
   bool writes_unconfirmed[2];
+  // DPRINT's line so far.
+  uint32_t print_size;
+  char print_line[480];
   PendingRead reads[kMaxPendingReads];
   PendingWrite writes[kMaxPendingWrites];
 };

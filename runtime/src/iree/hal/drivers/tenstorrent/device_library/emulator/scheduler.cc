@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/deadlock.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/debug_print.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/device.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/fault_guard.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/noc.h"
@@ -42,6 +43,7 @@ void RunProcessor(void* argument) {
     tt_emu_tile_engine_end(processor->tile_engine, processor);
   }
   CheckTransactionsConfirmed(processor);
+  if (processor->print_size != 0) FinishDebugPrint(processor);
   processor->done = true;
   SwitchTo(&processor->fiber->point(), &processor->thread->point);
 }
