@@ -92,6 +92,8 @@ std::vector<uint32_t> Inputs(uint32_t seed) {
     inputs.push_back(random());
     inputs.push_back(Bits(near(random)));
     inputs.push_back(Bits(far(random)));
+    inputs.push_back(
+        Bits(std::ldexp(near(random), -static_cast<int>(random() % 30))));
     inputs.push_back(random() % 80 - 40);
   }
   inputs.resize(kTiles * kTileElements);
