@@ -46,11 +46,11 @@ static iree_status_t iree_hal_tenstorrent_verify_kernel(
        ++i) {
     iree_hal_tenstorrent_CoreRangeDef_struct_t range =
         iree_hal_tenstorrent_CoreRangeDef_vec_at(ranges, i);
-    if (range->start > range->end) {
+    if (range->first > range->last) {
       return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
                               "kernel '%s' has the empty core range %u to %u",
                               iree_hal_tenstorrent_KernelDef_name(kernel),
-                              range->start, range->end);
+                              range->first, range->last);
     }
   }
   return iree_ok_status();

@@ -63,7 +63,7 @@ static void iree_hal_tenstorrent_program_fill_kernel(
   for (size_t i = 0; i < kernel->core_range_count; ++i) {
     iree_hal_tenstorrent_CoreRangeDef_struct_t range =
         iree_hal_tenstorrent_CoreRangeDef_vec_at(ranges, i);
-    *storage->core_ranges++ = (tt_core_range_t){range->start, range->end};
+    *storage->core_ranges++ = (tt_core_range_t){range->first, range->last};
   }
 }
 

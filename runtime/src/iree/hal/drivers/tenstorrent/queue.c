@@ -171,7 +171,9 @@ static void iree_hal_tenstorrent_queue_op_complete(
                                             /*frontier=*/NULL);
   }
   if (!iree_status_is_ok(status)) {
-    iree_hal_semaphore_list_fail(op->signal_semaphores, status);
+    // Waiters get clones, which keep the message but no annotations.
+    iree_hal_semaphore_list_fail(op->signal_semaphores,
+                                 iree_status_freeze(status));
   }
 
   for (iree_host_size_t i = 0; i < op->wait_capacity; ++i) {
