@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 extern char** environ;
@@ -72,9 +73,20 @@ std::string Resolve(const std::string& name) {
   return "";
 }
 
+// The flags of kernels, then those of IREE_TENSTORRENT_KERNEL_FLAGS, which
+// spaces separate.
+std::vector<std::string> Flags() {
+  std::vector<std::string> flags(std::begin(kFlags), std::end(kFlags));
+  const char* variable = std::getenv("IREE_TENSTORRENT_KERNEL_FLAGS");
+  std::istringstream more(variable != nullptr ? variable : "");
+  for (std::string flag; more >> flag;) flags.push_back(flag);
+  return flags;
+}
+
 // What tells one compiler from another without running it: the file behind
-// all links, its size and its time.
-std::string Identify(const std::string& path) {
+// all links, its size and its time; and the flags.
+std::string Identify(const std::string& path,
+                     const std::vector<std::string>& flags) {
   char resolved[PATH_MAX];
   const char* real = realpath(path.c_str(), resolved);
   const std::string file = real != nullptr ? real : path;
@@ -85,7 +97,7 @@ std::string Identify(const std::string& path) {
                    static_cast<long long>(information.st_size),
                    static_cast<long long>(information.st_mtim.tv_sec),
                    static_cast<long>(information.st_mtim.tv_nsec));
-  for (const char* flag : kFlags) identity += std::string(" ") + flag;
+  for (const std::string& flag : flags) identity += " " + flag;
   return identity;
 }
 
@@ -134,7 +146,8 @@ Status HostCompiler::Find(const std::string& requested,
     const std::string path = Resolve(name);
     if (path.empty()) continue;
     out_compiler->path_ = path;
-    out_compiler->identity_ = Identify(path);
+    out_compiler->flags_ = Flags();
+    out_compiler->identity_ = Identify(path, out_compiler->flags_);
     return Status();
   }
   std::string tried;
@@ -174,7 +187,7 @@ Status HostCompiler::Compile(const std::string& include_directory,
     GlobalSlots().Acquire();
     const Job& job = (*jobs)[started];
     std::vector<std::string> arguments = {path_};
-    arguments.insert(arguments.end(), std::begin(kFlags), std::end(kFlags));
+    arguments.insert(arguments.end(), flags_.begin(), flags_.end());
     arguments.insert(arguments.end(), {"-I", include_directory, "-o",
                                        job.object_path, job.source_path});
     std::vector<char*> argv;

@@ -29,7 +29,8 @@ class HostCompiler {
 
   // Looks for `requested` (a path, or a name on PATH), or where it is empty
   // for IREE_TENSTORRENT_CXX, or else for c++, g++, clang++. UNAVAILABLE,
-  // saying what to install, where there is none.
+  // saying what to install, where there is none. Kernels are compiled with the
+  // library's flags and those of IREE_TENSTORRENT_KERNEL_FLAGS.
   static Status Find(const std::string& requested, HostCompiler* out_compiler);
 
   const std::string& path() const { return path_; }
@@ -44,6 +45,7 @@ class HostCompiler {
  private:
   std::string path_;
   std::string identity_;
+  std::vector<std::string> flags_;
 };
 
 }  // namespace tt_emulator

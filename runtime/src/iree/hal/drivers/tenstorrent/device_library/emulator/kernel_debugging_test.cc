@@ -53,6 +53,15 @@ TEST_F(KernelDebuggingTest, PrintsLinesWithCoreAndRole) {
   EXPECT_THAT(output, ::testing::Not(HasSubstr("not this NoC")));
 }
 
+TEST_F(KernelDebuggingTest, MoreCompilerFlags) {
+  setenv("IREE_TENSTORRENT_KERNEL_FLAGS", "-g -DANSWER=42", 1);
+  Open({});
+  const TestResult result =
+      Run(Writer("ASSERT(ANSWER == 42);"), {info_.dram_arena_base});
+  unsetenv("IREE_TENSTORRENT_KERNEL_FLAGS");
+  EXPECT_EQ(result.status, TT_STATUS_OK) << result.message;
+}
+
 TEST_F(KernelDebuggingTest, AFailedAssertionEndsTheLaunch) {
   const TestResult result =
       Run(Writer("ASSERT(get_arg_val<uint32_t>(0) == 7);"),

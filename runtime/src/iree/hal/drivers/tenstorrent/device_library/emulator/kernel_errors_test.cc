@@ -64,7 +64,7 @@ TEST_F(KernelErrorsTest, WriteThatDisagreesWithTheDramAlignment) {
 }
 
 TEST_F(KernelErrorsTest, AddressOutsideABank) {
-  ExpectError(Reader("noc_async_read(arena(0xffffff), get_write_ptr(3), 64);"
+  ExpectError(Reader("noc_async_read(arena(7 * 4090 * 256), get_write_ptr(3), 64);"
                      "noc_async_read_barrier();"),
               TT_STATUS_OUT_OF_RANGE,
               {"core (0,0)", "kernel 'bad_reader' (reader)", "DRAM bank"});

@@ -102,7 +102,8 @@ std::string MakeTranslationUnit(const Architecture& architecture,
   Define(&unit, "TT_EMU_APPROX", info.math_approx_mode);
   for (const auto& [name, value] : source.defines) Define(&unit, name, value);
   unit += "#include \"tt_emu/kernel_prelude.h\"\n";
-  unit += "#line 1 \"" + Escape(source.name) + "\"\n";
+  // The name of the file that iree-compile dumps the kernel to.
+  unit += "#line 1 \"" + Escape(source.name) + ".cpp\"\n";
   unit += source.text;
   unit += "\n#include \"tt_emu/kernel_entry.h\"\n";
   return unit;
