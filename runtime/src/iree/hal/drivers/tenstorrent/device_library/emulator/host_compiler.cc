@@ -44,6 +44,8 @@ constexpr const char* kFlags[] = {
     "-fwrapv",
     "-fvisibility=hidden",
     "-fno-stack-protector",
+    // A large frame must not jump over the guard page.
+    "-fstack-clash-protection",
     "-fno-threadsafe-statics",
     "-w",
 };

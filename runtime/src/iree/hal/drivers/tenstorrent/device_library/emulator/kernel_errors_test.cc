@@ -64,10 +64,11 @@ TEST_F(KernelErrorsTest, WriteThatDisagreesWithTheDramAlignment) {
 }
 
 TEST_F(KernelErrorsTest, AddressOutsideABank) {
-  ExpectError(Reader("noc_async_read(arena(7 * 4090 * 256), get_write_ptr(3), 64);"
-                     "noc_async_read_barrier();"),
-              TT_STATUS_OUT_OF_RANGE,
-              {"core (0,0)", "kernel 'bad_reader' (reader)", "DRAM bank"});
+  ExpectError(
+      Reader("noc_async_read(arena(7 * 4090 * 256), get_write_ptr(3), 64);"
+             "noc_async_read_barrier();"),
+      TT_STATUS_OUT_OF_RANGE,
+      {"core (0,0)", "kernel 'bad_reader' (reader)", "DRAM bank"});
 }
 
 TEST_F(KernelErrorsTest, NoNodeAtCoordinates) {
@@ -161,6 +162,15 @@ TEST_F(KernelErrorsTest, InvalidMemoryAccess) {
 #endif
   ExpectError(Reader("*reinterpret_cast<volatile uint32_t*>(16) = 1;"),
               TT_STATUS_ABORTED, {"kernel 'bad_reader' (reader)", "0x10"});
+}
+
+TEST_F(KernelErrorsTest, StackOverflow) {
+#if defined(TT_EMULATOR_ASAN) || defined(TT_EMULATOR_TSAN)
+  GTEST_SKIP() << "the sanitizer handles the signal";
+#endif
+  ExpectError(Reader("volatile uint8_t array[1 << 20]; array[0] = 0;"),
+              TT_STATUS_ABORTED,
+              {"kernel 'bad_reader' (reader)", "stack overflowed"});
 }
 
 TEST_F(KernelErrorsTest, CircularBuffersBeyondL1) {
