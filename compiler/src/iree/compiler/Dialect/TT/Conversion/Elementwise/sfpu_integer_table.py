@@ -11,10 +11,8 @@ unclean, and a row that looks at the whole register cleans its operands first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Node, Reject
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import FLOAT_ROWS
+from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import FLOAT_ROWS, f32_bits
 from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import (
     ROUNDING as FLOAT_ROUNDING,
 )
@@ -203,11 +201,23 @@ def _truncate(lowering: Lowering, node: Node, args: list[Reg]) -> Reg:
     return lowering.tile("right_shift_tile", register, bits=shift)
 
 
-def _to_float(extend: Callable[[Lowering, Node, list[Reg]], Reg], source: str) -> Row:
-    def row(lowering: Lowering, node: Node, args: list[Reg]) -> Reg:
-        return lowering.typecast(extend(lowering, node, args), source, "Float32")
+def _signed_to_float(lowering: Lowering, node: Node, args: list[Reg]) -> Reg:
+    return lowering.typecast(_sign_extend(lowering, node, args), "Int32", "Float32")
 
-    return row
+
+def _unsigned_to_float(lowering: Lowering, node: Node, args: list[Reg]) -> Reg:
+    """The typecast from UInt32 rounds twice; both halves and their scaling are exact, their sum
+    rounds once."""
+    value = _zero_extended(lowering, args[0], node.arg_types[0])
+    if node.arg_types[0] != "i32":
+        return lowering.typecast(value, "Int32", "Float32")
+    low = lowering.tile("bitwise_and_tile", value, bits=0xFFFF)
+    high = lowering.tile("right_shift_tile", value, bits=16)
+    high = lowering.tile("bitwise_and_tile", high, bits=0xFFFF)
+    scaled = lowering.tile(
+        "mul_unary_tile", lowering.typecast(high, "Int32", "Float32"), bits=f32_bits(65536.0)
+    )
+    return lowering.tile("add_binary_tile", scaled, lowering.typecast(low, "Int32", "Float32"))
 
 
 def _bitcast(lowering: Lowering, node: Node, args: list[Reg]) -> Reg:
@@ -250,8 +260,8 @@ INTEGER_ROWS: dict[str, Row] = {
     "arith.extsi": _sign_extend,
     "arith.extui": _zero_extend,
     "arith.trunci": _truncate,
-    "arith.sitofp": _to_float(_sign_extend, "Int32"),
-    "arith.uitofp": _to_float(_zero_extend, "UInt32"),
+    "arith.sitofp": _signed_to_float,
+    "arith.uitofp": _unsigned_to_float,
     "arith.bitcast": _bitcast,
     "math.absi": _absolute,
 }
