@@ -246,6 +246,9 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
         (constants - args) + export_info->constant_count;
     status = iree_hal_tenstorrent_dispatch_start(
         group, export_info, (uint32_t)core_count, args, common_count, &params);
+  } else if (ended_fn) {
+    const tt_counters_t counters = {0};
+    ended_fn(ended_user_data, IREE_STATUS_OK, &counters);
   }
   IREE_TRACE_ZONE_END(z0);
   return status;

@@ -37,8 +37,9 @@ iree_status_t iree_hal_tenstorrent_dispatch_verify(
 // Launches |dispatch| in |group| and returns; executable and buffers must live
 // until the launch has ended. Indirect workgroup counts are read now, so work
 // that produces them must have ended. Nothing is launched if there are no
-// workgroups. |ended_fn| (optional) is called when the launch has ended, with
-// |ended_user_data|; not if nothing was launched.
+// workgroups. |ended_fn| (optional) is called with |ended_user_data| when the
+// launch has ended, on any thread, or at once if nothing is launched; not if
+// this fails.
 // |out_workgroup_count| (optional) receives the count.
 iree_status_t iree_hal_tenstorrent_dispatch_launch(
     iree_hal_tenstorrent_launch_group_t* group,

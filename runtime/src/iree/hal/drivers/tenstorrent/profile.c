@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "iree/base/internal/atomics.h"
+#include "iree/hal/drivers/tenstorrent/executable.h"
 
 struct iree_hal_tenstorrent_profile_t {
   iree_allocator_t host_allocator;
@@ -191,13 +192,86 @@ void iree_hal_tenstorrent_op_profile_end(
       profile->recorder, &execution_event, /*out_event_id=*/NULL);
 }
 
+//===----------------------------------------------------------------------===//
+// Dispatches of command buffers
+//===----------------------------------------------------------------------===//
+
+// A launch that is recorded when it ends. Freed then.
+typedef struct iree_hal_tenstorrent_launch_record_t {
+  iree_hal_tenstorrent_profile_t* profile;
+  const iree_hal_tenstorrent_op_profile_t* op;
+  uint32_t command_index;
+  uint64_t executable_id;
+  uint32_t function_ordinal;
+  uint32_t workgroup_count[3];
+  iree_time_t start_time;
+} iree_hal_tenstorrent_launch_record_t;
+
+static void iree_hal_tenstorrent_profile_launch_ended(
+    void* user_data, iree_status_code_t status_code,
+    const tt_counters_t* counters) {
+  iree_hal_tenstorrent_launch_record_t* record =
+      (iree_hal_tenstorrent_launch_record_t*)user_data;
+  iree_hal_tenstorrent_profile_t* profile = record->profile;
+  iree_hal_local_profile_host_execution_event_info_t event =
+      iree_hal_local_profile_host_execution_event_info_default();
+  event.type = IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_DISPATCH;
+  event.flags |= IREE_HAL_PROFILE_HOST_EXECUTION_EVENT_FLAG_COMMAND_BUFFER;
+  event.status_code = status_code;
+  event.scope = iree_hal_tenstorrent_profile_scope(profile->device_ordinal,
+                                                   record->op->queue_ordinal);
+  event.submission_id = record->op->submission_id;
+  event.command_buffer_id = record->op->command_buffer_id;
+  event.command_index = record->command_index;
+  event.executable_id = record->executable_id;
+  event.function_ordinal = record->function_ordinal;
+  for (int i = 0; i < 3; ++i) {
+    event.workgroup_count[i] = record->workgroup_count[i];
+    event.workgroup_size[i] = 1;
+  }
+  event.start_host_time_ns = record->start_time;
+  event.end_host_time_ns = iree_time_now();
+  event.operation_count = 1;
+  iree_hal_local_profile_recorder_append_host_execution_event(
+      profile->recorder, &event, /*out_event_id=*/NULL);
+  iree_allocator_free(profile->host_allocator, record);
+}
+
 iree_status_t iree_hal_tenstorrent_profile_launch(
     iree_hal_tenstorrent_profile_t* profile,
     const iree_hal_tenstorrent_op_profile_t* op, uint32_t command_index,
     iree_hal_tenstorrent_launch_group_t* group,
     const iree_hal_tenstorrent_dispatch_t* dispatch) {
-  return iree_hal_tenstorrent_dispatch_launch(group, dispatch,
-                                              /*ended_fn=*/NULL,
-                                              /*ended_user_data=*/NULL,
-                                              /*out_workgroup_count=*/NULL);
+  if (!profile || !op || !op->submission_id ||
+      !iree_hal_local_profile_recorder_is_enabled(
+          profile->recorder,
+          IREE_HAL_DEVICE_PROFILING_DATA_HOST_EXECUTION_EVENTS)) {
+    return iree_hal_tenstorrent_dispatch_launch(group, dispatch,
+                                                /*ended_fn=*/NULL,
+                                                /*ended_user_data=*/NULL,
+                                                /*out_workgroup_count=*/NULL);
+  }
+  iree_hal_tenstorrent_launch_record_t* record = NULL;
+  IREE_RETURN_IF_ERROR(iree_allocator_malloc(profile->host_allocator,
+                                             sizeof(*record), (void**)&record));
+  record->profile = profile;
+  record->op = op;
+  record->command_index = command_index;
+  record->executable_id =
+      iree_hal_tenstorrent_executable_profile_id(dispatch->executable);
+  record->function_ordinal =
+      iree_hal_executable_function_index(dispatch->function);
+  record->start_time = iree_time_now();
+  iree_status_t status =
+      iree_hal_local_profile_recorder_record_executable_with_id(
+          profile->recorder, dispatch->executable, record->executable_id);
+  if (iree_status_is_ok(status)) {
+    status = iree_hal_tenstorrent_dispatch_launch(
+        group, dispatch, iree_hal_tenstorrent_profile_launch_ended, record,
+        record->workgroup_count);
+  }
+  if (!iree_status_is_ok(status)) {
+    iree_allocator_free(profile->host_allocator, record);
+  }
+  return status;
 }

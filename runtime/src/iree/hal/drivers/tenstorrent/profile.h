@@ -5,7 +5,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 // Profiling of a device: feeds IREE's recorder (hal/local/profile.h) with queue
-// events, host execution spans and dispatch events.
+// events and host execution spans of operations and of the dispatches inside
+// command buffers. Spans on a device clock can't be had: device_library's ABI
+// tells how long a launch took by its model but not when it ran.
 //
 // All functions take a NULL profile as "no session" and then do nothing.
 
@@ -91,8 +93,9 @@ void iree_hal_tenstorrent_op_profile_end(
     const iree_hal_tenstorrent_op_profile_t* op,
     iree_status_code_t status_code);
 
-// Launches |dispatch| in |group| and, if dispatches are profiled, records it
-// when it ends. |command_index| is that in the command buffer, or UINT32_MAX.
+// Launches |dispatch|, command |command_index| of the command buffer that |op|
+// executes, in |group|. If host execution is profiled, the launch is recorded
+// when it ends; |profile| and |op| must live until then.
 iree_status_t iree_hal_tenstorrent_profile_launch(
     iree_hal_tenstorrent_profile_t* profile,
     const iree_hal_tenstorrent_op_profile_t* op, uint32_t command_index,

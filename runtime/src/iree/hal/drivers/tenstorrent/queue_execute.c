@@ -135,9 +135,10 @@ static iree_status_t iree_hal_tenstorrent_queue_dispatch_execute(
   iree_hal_tenstorrent_queue_dispatch_op_t* op =
       (iree_hal_tenstorrent_queue_dispatch_op_t*)base_op;
   iree_hal_tenstorrent_queue_t* queue = base_op->queue;
-  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_profile_launch(
-      queue->profile, &base_op->profile, /*command_index=*/UINT32_MAX,
-      &queue->launch_group, &op->dispatch));
+  // The operation itself is what is profiled.
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_dispatch_launch(
+      &queue->launch_group, &op->dispatch, /*ended_fn=*/NULL,
+      /*ended_user_data=*/NULL, base_op->profile.workgroup_count));
   return iree_hal_tenstorrent_launch_group_wait(&queue->launch_group);
 }
 
