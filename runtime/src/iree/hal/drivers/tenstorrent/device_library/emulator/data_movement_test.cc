@@ -114,6 +114,65 @@ TEST_F(DataMovementTest, OnePacketReadsWithState) {
   EXPECT_EQ(Read<uint32_t>(4096, 1024), input);
 }
 
+TEST_F(DataMovementTest, TransactionIdsAreWaitedForByGroup) {
+  const std::vector<uint32_t> input = Iota(2048);
+  Write(0, input);
+  ExpectRuns(Reader(R"(
+    const uint32_t l1 = get_write_ptr(0);
+    volatile tt_l1_ptr uint32_t* word =
+        reinterpret_cast<volatile tt_l1_ptr uint32_t*>(l1);
+    word[0] = word[1024] = 0;
+    for (uint32_t page = 0; page < 2; ++page) {
+      const uint64_t source = arena(page);
+      noc_async_read_one_packet_set_state(source, 4096);
+      noc_async_read_one_packet_with_state_with_trid(
+          uint32_t(source), 0, l1 + page * 4096, page + 1);
+    }
+    noc_async_read_barrier_with_trid(2);
+    word[2048] = word[0];
+    word[2049] = word[1024];
+    noc_async_read_barrier_with_trid(1);
+    word[2050] = word[0];
+    noc_async_write_one_packet_with_trid(l1 + 8192, arena(2), 12, 3);
+    noc_async_write_barrier_with_trid(3);)"));
+  EXPECT_EQ(Read<uint32_t>(8192, 3), (std::vector<uint32_t>{0, 1025, 1}));
+}
+
+TEST_F(DataMovementTest, TensorAccessorsOfInterleavedTensors) {
+  const std::vector<uint32_t> input = Iota(10 * 1024);
+  Write(0, input);
+  TestProgram program = Reader(R"(
+    constexpr auto input_args = TensorAccessorArgs<0>();
+    constexpr auto output_args =
+        TensorAccessorArgs<input_args.next_compile_time_args_offset()>();
+    const uint32_t base = get_common_arg_val<uint32_t>(0);
+    const auto input = TensorAccessor(input_args, base, 4096);
+    const auto output = TensorAccessor(output_args, base, 4096);
+    for (uint32_t page = 0; page < 10; ++page) {
+      noc_async_read_page(page, input, get_write_ptr(0));
+      noc_async_read_barrier();
+      noc_async_write_page(page + 10, output, get_write_ptr(0));
+      noc_async_write_barrier();
+    })");
+  program.kernels[0].compile_time_args = {2, 2};
+  ExpectRuns(program);
+  EXPECT_EQ(Read<uint32_t>(10 * 4096, input.size()), input);
+}
+
+TEST_F(DataMovementTest, PollingLetsTheOtherCoreGoOn) {
+  ExpectRuns(Reader(R"(
+    if (get_arg_val<uint32_t>(0) == 0) {
+      do {
+        invalidate_l1_cache();
+      } while (*semaphore(0) != 3);
+    } else {
+      const uint64_t first = get_noc_addr_from_bank_id<false>(0, 0);
+      noc_semaphore_inc(first | get_semaphore(0), 1);
+      noc_async_atomic_barrier();
+    })"),
+             4);
+}
+
 TEST_F(DataMovementTest, ArgumentsOfEachKind) {
   ExpectRuns(Reader(R"(
     volatile tt_l1_ptr uint32_t* word =

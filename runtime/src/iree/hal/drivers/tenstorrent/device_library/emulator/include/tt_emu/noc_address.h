@@ -23,6 +23,11 @@ constexpr uint64_t NodeAddress(uint32_t xy, uint64_t local) {
   return (static_cast<uint64_t>(xy) << NOC_ADDR_LOCAL_BITS) | local;
 }
 
+// The node of a kept address with another core-local address.
+constexpr uint64_t WithState(uint64_t kept, uint32_t local) {
+  return kept - NOC_LOCAL_ADDR_OFFSET(kept) + local;
+}
+
 }  // namespace tt_emu
 
 FORCE_INLINE uint64_t get_noc_addr(uint32_t noc_x, uint32_t noc_y,

@@ -41,6 +41,7 @@ FORCE_INLINE void noc_async_read_one_packet(uint64_t src_noc_addr,
                noc);
 }
 
+// The node and size of the one-packet reads with state that follow.
 template <bool use_vc = false>
 FORCE_INLINE void noc_async_read_one_packet_set_state(uint64_t src_noc_addr,
                                                       uint32_t size,
@@ -56,26 +57,41 @@ FORCE_INLINE void noc_async_read_one_packet_with_state(
     uint32_t src_local_l1_addr, uint32_t dst_local_l1_addr, uint8_t = 0,
     uint8_t noc = noc_index) {
   const TtEmuContext* context = tt_emu_context();
-  const uint64_t node = context->state_address[0][noc] -
-                        NOC_LOCAL_ADDR_OFFSET(context->state_address[0][noc]);
-  tt_emu::Read(node | src_local_l1_addr, dst_local_l1_addr,
-               context->state_size[0][noc], true, TT_EMU_NO_TRID, noc);
+  tt_emu::Read(
+      tt_emu::WithState(context->state_address[0][noc], src_local_l1_addr),
+      dst_local_l1_addr, context->state_size[0][noc], true, TT_EMU_NO_TRID,
+      noc);
 }
 
-template <bool DRAM, uint32_t tile_hw>
-FORCE_INLINE void noc_async_read_tile(
-    const uint32_t id, const InterleavedAddrGenFast<DRAM, tile_hw>& addrgen,
-    uint32_t dst_local_l1_addr, uint32_t offset = 0, uint8_t noc = noc_index) {
+FORCE_INLINE void noc_async_read_set_state(uint64_t src_noc_addr,
+                                           uint8_t noc = noc_index) {
+  tt_emu_context()->state_address[0][noc] = src_noc_addr;
+}
+
+template <bool inc_num_issued = true>
+FORCE_INLINE void noc_async_read_with_state(uint32_t src_local_l1_addr,
+                                            uint32_t dst_local_l1_addr,
+                                            uint32_t size,
+                                            uint8_t noc = noc_index) {
+  tt_emu::Read(tt_emu::WithState(tt_emu_context()->state_address[0][noc],
+                                 src_local_l1_addr),
+               dst_local_l1_addr, size, false, TT_EMU_NO_TRID, noc);
+}
+
+// A page of any address generator.
+template <typename AddrGen, bool enable_noc_tracing = true>
+FORCE_INLINE void noc_async_read_page(const uint32_t id, const AddrGen& addrgen,
+                                      uint32_t dst_local_l1_addr,
+                                      uint32_t offset = 0,
+                                      uint8_t noc = noc_index) {
   noc_async_read(addrgen.get_noc_addr(id, offset, noc), dst_local_l1_addr,
                  addrgen.page_size, noc);
 }
 
-template <bool DRAM>
-FORCE_INLINE void noc_async_read_page(const uint32_t id,
-                                      const InterleavedAddrGen<DRAM>& s,
+template <typename AddrGen>
+FORCE_INLINE void noc_async_read_tile(const uint32_t id, const AddrGen& addrgen,
                                       uint32_t dst_local_l1_addr,
                                       uint32_t offset = 0,
                                       uint8_t noc = noc_index) {
-  noc_async_read(s.get_noc_addr(id, offset, noc), dst_local_l1_addr,
-                 s.page_size, noc);
+  noc_async_read_page(id, addrgen, dst_local_l1_addr, offset, noc);
 }

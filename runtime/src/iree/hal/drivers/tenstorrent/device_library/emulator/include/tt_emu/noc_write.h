@@ -48,21 +48,47 @@ FORCE_INLINE void noc_async_write_one_packet(uint32_t src_local_l1_addr,
                 TT_EMU_NO_TRID, noc);
 }
 
-template <bool DRAM, uint32_t tile_hw>
-FORCE_INLINE void noc_async_write_tile(
-    const uint32_t id, const InterleavedAddrGenFast<DRAM, tile_hw>& addrgen,
-    uint32_t src_local_l1_addr, uint8_t noc = noc_index) {
-  noc_async_write(src_local_l1_addr, addrgen.get_noc_addr(id, 0, noc),
-                  addrgen.page_size, noc);
+// The node and size of the one-packet writes with state that follow.
+template <bool posted = false>
+FORCE_INLINE void noc_async_write_one_packet_set_state(uint64_t dst_noc_addr,
+                                                       uint32_t size,
+                                                       uint8_t noc = noc_index,
+                                                       uint8_t = 0) {
+  TtEmuContext* context = tt_emu_context();
+  context->state_address[1][noc] = dst_noc_addr;
+  context->state_size[1][noc] = size;
 }
 
-template <bool DRAM>
+template <bool posted = false>
+FORCE_INLINE void noc_async_write_one_packet_with_state(
+    uint32_t src_local_l1_addr, uint32_t dst_local_l1_addr,
+    uint8_t noc = noc_index) {
+  const TtEmuContext* context = tt_emu_context();
+  tt_emu::Write(
+      src_local_l1_addr,
+      tt_emu::WithState(context->state_address[1][noc], dst_local_l1_addr),
+      context->state_size[1][noc], 1,
+      kTtEmuWriteOnePacket | (posted ? kTtEmuWritePosted : 0u), TT_EMU_NO_TRID,
+      noc);
+}
+
+// A page of any address generator.
+template <typename AddrGen, bool enable_noc_tracing = true, bool posted = false>
 FORCE_INLINE void noc_async_write_page(const uint32_t id,
-                                       const InterleavedAddrGen<DRAM>& s,
+                                       const AddrGen& addrgen,
                                        uint32_t src_local_l1_addr,
                                        const uint32_t write_size_bytes = 0,
                                        const uint32_t offset = 0,
                                        uint8_t noc = noc_index) {
-  noc_async_write(src_local_l1_addr, s.get_noc_addr(id, offset, noc),
-                  write_size_bytes != 0 ? write_size_bytes : s.page_size, noc);
+  noc_async_write(src_local_l1_addr, addrgen.get_noc_addr(id, offset, noc),
+                  write_size_bytes != 0 ? write_size_bytes : addrgen.page_size,
+                  noc);
+}
+
+template <typename AddrGen>
+FORCE_INLINE void noc_async_write_tile(const uint32_t id,
+                                       const AddrGen& addrgen,
+                                       uint32_t src_local_l1_addr,
+                                       uint8_t noc = noc_index) {
+  noc_async_write_page(id, addrgen, src_local_l1_addr, 0, 0, noc);
 }

@@ -22,6 +22,13 @@ FORCE_INLINE uint32_t get_semaphore(uint32_t semaphore_id) {
   return context->semaphore_base + semaphore_id * 16;
 }
 
+// Comes before each look at a word that another core writes: lets that core
+// go on.
+FORCE_INLINE void invalidate_l1_cache() {
+  TtEmuContext* context = tt_emu_context();
+  context->api->yield(context);
+}
+
 namespace tt_emu {
 
 FORCE_INLINE uint32_t WordAddress(volatile uint32_t* word) {
