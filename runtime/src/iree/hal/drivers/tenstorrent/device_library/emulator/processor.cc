@@ -31,7 +31,9 @@ void ReportFailure(Processor* processor, tt_status_t code, const char* format,
   std::abort();  // Nothing resumes a failed processor.
 }
 
-void ApiFail(TtEmuContext* context, uint32_t status, const char* format, ...) {
+// An attribute of the type, as in the table: clang tells the two apart.
+__attribute__((noreturn)) void ApiFail(TtEmuContext* context, uint32_t status,
+                                       const char* format, ...) {
   Processor* processor = AsProcessor(context);
   va_list arguments;
   va_start(arguments, format);
