@@ -127,6 +127,10 @@ Status ReplaceFile(const std::string& path, std::string_view content) {
   return status;
 }
 
+void TouchFile(const std::string& path) {
+  utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
+}
+
 void RemoveAll(const std::string& path) {
   if (unlink(path.c_str()) == 0) return;
   DIR* directory = opendir(path.c_str());

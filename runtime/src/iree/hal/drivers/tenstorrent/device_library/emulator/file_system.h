@@ -31,6 +31,9 @@ Status WriteFile(const std::string& path, std::string_view content);
 // readers see the old content or the new.
 Status ReplaceFile(const std::string& path, std::string_view content);
 
+// Sets a file's time to now; errors are ignored.
+void TouchFile(const std::string& path);
+
 // Removes a file or a directory with everything in it; errors are ignored.
 void RemoveAll(const std::string& path);
 

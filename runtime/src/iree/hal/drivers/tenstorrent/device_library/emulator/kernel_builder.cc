@@ -216,6 +216,7 @@ Status KernelBuilder::PlaceHeaders(const std::string& parent,
     if (status.ok()) status = ReplaceFile(path, content);
     if (!status.ok()) return status;
   }
+  TouchFile(directory);  // Unused ones are removed in time.
   *out_directory = directory;
   return Status();
 }

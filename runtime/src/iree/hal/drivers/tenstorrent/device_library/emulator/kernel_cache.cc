@@ -32,6 +32,9 @@ static_assert(kMark.size() == 22, "kFooterSize counts the mark");
 constexpr std::string_view kSuffix = ".so";
 // What a killed process left behind is removed after this many seconds.
 constexpr time_t kStaleAge = 3600;
+// Headers of library versions that were not used for so many seconds go.
+constexpr std::string_view kHeadersPrefix = "include-";
+constexpr time_t kUnusedHeadersAge = 7 * 24 * 3600;
 
 bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() &&
@@ -102,7 +105,7 @@ bool KernelCache::Find(const std::string& key, std::string* out_path) const {
         footer.substr(kMark.size(), kHashSize) == key &&
         footer.substr(kMark.size() + kHashSize) == HashOf(object)) {
       // The time of last use, for eviction.
-      utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
+      TouchFile(path);
       *out_path = path;
       return true;
     }
@@ -143,9 +146,14 @@ void KernelCache::Evict(const std::string& keep) const {
     const std::string path = directory_ + "/" + name;
     struct stat information;
     if (lstat(path.c_str(), &information) != 0) continue;
-    const bool stale = now - information.st_mtime > kStaleAge;
+    const bool stale = now - information.st_mtim.tv_sec > kStaleAge;
     if (StartsWith(name, "tmp-") || EndsWith(name, ".tmp")) {
       if (stale) RemoveAll(path);
+      continue;
+    }
+    if (StartsWith(name, kHeadersPrefix) &&
+        now - information.st_mtim.tv_sec > kUnusedHeadersAge) {
+      RemoveAll(path);
       continue;
     }
     if (!EndsWith(name, kSuffix)) continue;

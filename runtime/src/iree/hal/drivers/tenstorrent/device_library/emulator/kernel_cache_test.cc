@@ -9,6 +9,7 @@
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/kernel_cache.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,6 +107,21 @@ TEST_F(KernelCacheTest, KeepsAFileLargerThanItsSize) {
   std::string path, found;
   ASSERT_TRUE(cache.Store(Key('a'), "an object of some size", &path).ok());
   EXPECT_TRUE(cache.Find(Key('a'), &found));
+}
+
+TEST_F(KernelCacheTest, RemovesHeadersOfUnusedVersions) {
+  KernelCache cache(directory_, 0);
+  ASSERT_TRUE(cache.Open().ok());
+  const std::string used = directory_ + "/include-used";
+  const std::string unused = directory_ + "/include-unused";
+  ASSERT_TRUE(MakeDirectories(used + "/tt_emu").ok());
+  ASSERT_TRUE(MakeDirectories(unused + "/tt_emu").ok());
+  const struct timespec year_1980[2] = {{315532800, 0}, {315532800, 0}};
+  ASSERT_EQ(utimensat(AT_FDCWD, unused.c_str(), year_1980, 0), 0);
+  std::string path;
+  ASSERT_TRUE(cache.Store(Key('a'), "object", &path).ok());
+  EXPECT_EQ(access(used.c_str(), F_OK), 0);
+  EXPECT_NE(access(unused.c_str(), F_OK), 0);
 }
 
 TEST_F(KernelCacheTest, RefusesADirectoryThatOthersCanWriteTo) {
