@@ -168,9 +168,17 @@ TEST_F(KernelErrorsTest, StackOverflow) {
 #if defined(TT_EMULATOR_ASAN) || defined(TT_EMULATOR_TSAN)
   GTEST_SKIP() << "the sanitizer handles the signal";
 #endif
-  ExpectError(Reader("volatile uint8_t array[1 << 20]; array[0] = 0;"),
-              TT_STATUS_ABORTED,
-              {"kernel 'bad_reader' (reader)", "stack overflowed"});
+  ExpectError(
+      Reader("struct Frames {"
+             "  static __attribute__((noinline)) int Add(int depth) {"
+             "    volatile int words[25000];"
+             "    words[depth] = depth;"
+             "    return depth == 0 ? 0 : Add(depth - 1) + words[depth];"
+             "  }"
+             "};"
+             "const int sum = Frames::Add(100);"
+             "*reinterpret_cast<volatile int*>(get_write_ptr(3)) = sum;"),
+      TT_STATUS_ABORTED, {"kernel 'bad_reader' (reader)", "stack overflowed"});
 }
 
 TEST_F(KernelErrorsTest, CircularBuffersBeyondL1) {
