@@ -6,6 +6,9 @@
 
 """How close a result must be to its reference, and why: the one table of the end-to-end tests.
 
+Errors of the device's own operations stand in docs/emulator-numerics.md: 0 for + - * / and sqrt of f32, 0.51 units of
+last place for functions. What is wider here is the order of operations, or llvm-cpu, as the reasons say.
+
 `relative` bounds the error against each element, `of_largest` against the largest finite element
 of the reference: sums of many terms lose digits where terms cancel, whatever computes them.
 """
