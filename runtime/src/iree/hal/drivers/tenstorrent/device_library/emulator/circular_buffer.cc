@@ -40,6 +40,20 @@ TtEmuCbState& CheckedState(Processor* processor, const char* call, uint32_t cb,
   return state;
 }
 
+// Where `pages` pages from `start` end; they must not go round the buffer.
+uint32_t CheckedEnd(Processor* processor, const char* call, uint32_t cb,
+                    uint32_t start, uint32_t pages, const char* what) {
+  const LocalCBInterface& local = processor->cb[cb];
+  const uint32_t end = start + pages * local.fifo_page_size;
+  if (end <= local.fifo_limit) return end;
+  const uint32_t first = local.fifo_limit - local.fifo_size;
+  FailProcessor(processor, TT_STATUS_FAILED_PRECONDITION,
+                "%s: %u pages cross the end of circular buffer %u (page %u of "
+                "%u): pages %s together must be contiguous",
+                call, pages, cb, (start - first) / local.fifo_page_size,
+                local.fifo_num_pages, what);
+}
+
 void WakeWaiters(Processor* processor, uint32_t cb) {
   TtEmuCbState& state = processor->cb_state[cb];
   if (state.waiters == 0) return;
@@ -98,16 +112,8 @@ void CbPushBack(TtEmuContext* context, uint32_t cb, uint32_t pages) {
                   pages, cb, state.page_count - Occupied(state));
   }
   const uint32_t start = local.fifo_wr_ptr;
-  const uint32_t end = start + pages * local.fifo_page_size;
-  if (end > local.fifo_limit) {
-    FailProcessor(
-        processor, TT_STATUS_FAILED_PRECONDITION,
-        "cb_push_back: %u pages cross the end of circular buffer %u "
-        "(page %u of %u): pages pushed together must be contiguous",
-        pages, cb,
-        (start + local.fifo_size - local.fifo_limit) / local.fifo_page_size,
-        state.page_count);
-  }
+  const uint32_t end =
+      CheckedEnd(processor, "cb_push_back", cb, start, pages, "pushed");
   for (uint32_t i = 0; i < processor->pending_reads; ++i) {
     const PendingRead& read = processor->reads[i];
     const uint32_t target =
@@ -138,16 +144,8 @@ void CbPopFront(TtEmuContext* context, uint32_t cb, uint32_t pages) {
                   pages, cb, state.waited, Occupied(state));
   }
   const uint32_t start = local.fifo_rd_ptr;
-  const uint32_t end = start + pages * local.fifo_page_size;
-  if (end > local.fifo_limit) {
-    FailProcessor(
-        processor, TT_STATUS_FAILED_PRECONDITION,
-        "cb_pop_front: %u pages cross the end of circular buffer %u "
-        "(page %u of %u): pages popped together must be contiguous",
-        pages, cb,
-        (start + local.fifo_size - local.fifo_limit) / local.fifo_page_size,
-        state.page_count);
-  }
+  const uint32_t end =
+      CheckedEnd(processor, "cb_pop_front", cb, start, pages, "popped");
   for (uint32_t i = 0; i < processor->pending_writes; ++i) {
     const PendingWrite& write = processor->writes[i];
     const uint32_t source =

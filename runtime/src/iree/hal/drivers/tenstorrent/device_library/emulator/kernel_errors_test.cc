@@ -116,6 +116,22 @@ TEST_F(KernelErrorsTest, MorePagesThanTheBufferHas) {
               {"circular buffer 3", "3"});
 }
 
+TEST_F(KernelErrorsTest, PagesThatGoRoundTheBuffer) {
+  ExpectError(Reader("cb_reserve_back(3, 1); cb_push_back(3, 1);"
+                     "cb_wait_front(3, 1); cb_pop_front(3, 1);"
+                     "cb_reserve_back(3, 2); cb_push_back(3, 2);"),
+              TT_STATUS_FAILED_PRECONDITION,
+              {"circular buffer 3 (page 1 of 2)", "contiguous"});
+}
+
+TEST_F(KernelErrorsTest, PagesLeftInTheBuffer) {
+  TestProgram program = Reader("cb_reserve_back(3, 2); cb_push_back(3, 2);");
+  AddWriter(&program, "cb_wait_front(3, 1); cb_pop_front(3, 1);");
+  ExpectError(program, TT_STATUS_FAILED_PRECONDITION,
+              {"core (0,0)", "unbalanced circular buffer 3",
+               "2 pages pushed, 1 popped"});
+}
+
 TEST_F(KernelErrorsTest, BufferThatTheProgramDoesNotHave) {
   ExpectError(Reader("cb_reserve_back(4, 1);"), TT_STATUS_INVALID_ARGUMENT,
               {"circular buffer 4"});
