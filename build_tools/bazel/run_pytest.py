@@ -35,6 +35,10 @@ class _Sharding:
 
 
 def main() -> int:
+    # Kernels that the tests compile go with the test, not to the user's cache.
+    scratch = os.environ.get("TEST_TMPDIR")
+    if scratch:
+        os.environ.setdefault("IREE_TENSTORRENT_CACHE_DIR", f"{scratch}/kernels")
     arguments = ["-p", "no:cacheprovider", "--import-mode=importlib", "-ra", "--rootdir=."]
     report = os.environ.get("XML_OUTPUT_FILE")
     if report:

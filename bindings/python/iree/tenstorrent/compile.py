@@ -4,7 +4,7 @@
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-"""Compiling MLIR to a module (.vmfb), in this process for Tenstorrent and with IREE's own tool for other targets."""
+"""Compiling MLIR to a module (.vmfb) with our `iree-compile`, in a process of its own."""
 
 import json
 import tempfile
