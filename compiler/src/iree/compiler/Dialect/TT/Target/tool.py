@@ -12,7 +12,13 @@ import sys
 from iree.compiler import ir
 from iree.compiler.api import Output, Source
 
-from iree.tenstorrent.compiler.Target import hal_executable, kernel_text, output_file, phases
+from iree.tenstorrent.compiler.Target import (
+    attribute_text,
+    hal_executable,
+    kernel_text,
+    output_file,
+    phases,
+)
 from iree.tenstorrent.compiler.Target.command_line import CommandLine
 from iree.tenstorrent.compiler.Target.dump import dump_binaries, dump_sources
 from iree.tenstorrent.compiler.Target.invocation import CompilationError, Compiler
@@ -82,5 +88,6 @@ def _text(compilation: Compilation, phase: str) -> bytes:
 
 
 def _print_error(error: LoweringError) -> None:
-    where = f"{error.location}" if error.location is not None else "-"
+    found = attribute_text.source_location(error.location) if error.location is not None else None
+    where = f"{found.filename}:{found.line}:{found.column}" if found is not None else "-"
     print(f"{where}: error: tenstorrent: {error}", file=sys.stderr)

@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.General import distribution, temporaries
 from iree.tenstorrent.compiler.Conversion.General.host_expression import Expression, const
+from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
 from iree.tenstorrent.compiler.IR.dialect import kernel as build_kernel
 from iree.tenstorrent.compiler.Target.Cpp import (
@@ -163,23 +163,15 @@ def _walk_workgroups(printer: LoopPrinter, body: ir.Block) -> None:
         printer.block(body)
 
 
-def _walk(function: ir.Operation) -> Iterator[ir.Operation]:
-    for region in function.regions:
-        for block in region.blocks:
-            for view in block.operations:
-                yield view.operation
-                yield from _walk(view.operation)
-
-
 def _uses_workgroups(function: ir.Operation) -> bool:
     names = ("hal.interface.workgroup.id", "hal.interface.workgroup.count")
-    return any(op.name in names for op in _walk(function))
+    return any(op.name in names for op in inner_ops(function))
 
 
 def _granule(printer: LoopPrinter, function: ir.Operation) -> int:
     """Bytes of the smallest element stored to memory."""
     smallest = 8
-    for op in _walk(function):
+    for op in inner_ops(function):
         if op.name == "memref.store":
             element = element_of(printer, op.operands[0].type)
             smallest = min(smallest, max(1, element.part_bytes))

@@ -12,22 +12,16 @@ from collections.abc import Sequence
 from iree.compiler import ir
 from iree.compiler.passmanager import PassManager
 
-from iree.tenstorrent.compiler.Conversion.General import interchange, tiling
+from iree.tenstorrent.compiler.Conversion.General import interchange, tiling, unit_tiles
+from iree.tenstorrent.compiler.Conversion.General.failure import pipeline_failure
 from iree.tenstorrent.compiler.Target.strategy import LoweringError, find_function
 
 _DECOMPOSE = (
     "convert-elementwise-to-linalg",
     "iree-linalg-ext-convert-attention-to-online-attention",
     "iree-linalg-ext-decompose-attention",
-    "iree-linalg-ext-decompose-winograd",
     "iree-codegen-decompose-softmax",
     "linalg-generalize-named-ops",
-)
-_TILE = (
-    "iree-codegen-tile-and-distribute-to-workgroups-using-forall-op",
-    "iree-codegen-bufferize-dispatch-tensor-load-store",
-    "canonicalize",
-    "cse",
 )
 _BUFFERIZE = (
     "iree-eliminate-empty-tensors",
@@ -57,6 +51,10 @@ def lower_to_loops(module: ir.Operation, function_name: str, cores: int) -> ir.O
     function, outside of which nothing is written. Raises LoweringError.
     """
     with module.context:
+        if unit_tiles.mark(module):
+            _run(module, unit_tiles.TILE)
+            unit_tiles.keep_on_one_core(module)
+            _run(module, unit_tiles.DECOMPOSE)
         _run(module, _DECOMPOSE)
         tiled = _distributed(module, function_name, cores)
         if tiled is not None:
@@ -77,7 +75,7 @@ def _distributed(module: ir.Operation, function_name: str, cores: int) -> ir.Ope
     config = f"#iree_cpu.lowering_config<distribution = [{distribution}]>"
     plan.root.attributes["lowering_config"] = ir.Attribute.parse(config)
     try:
-        _run(attempt, _TILE)
+        _run(attempt, unit_tiles.TILE)
         interchange.vectorize(attempt)
         _to_loops(attempt)
     except LoweringError:
@@ -94,7 +92,7 @@ def _run(module: ir.Operation, passes: Sequence[str], *module_passes: str) -> No
     try:
         PassManager.parse(f"builtin.module({pipeline})").run(module)
     except ir.MLIRError as error:
-        raise LoweringError(f"cannot lower to loops: {error}", module) from error
+        raise pipeline_failure(module, error) from error
 
 
 def forall_of(function: ir.Operation) -> ir.Operation | None:

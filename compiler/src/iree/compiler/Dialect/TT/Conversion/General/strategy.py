@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.General import kernel
+from iree.tenstorrent.compiler.Conversion.General.failure import print_failure
 from iree.tenstorrent.compiler.Conversion.General.host_expression import Expression, const
 from iree.tenstorrent.compiler.Conversion.General.loops import lower_to_loops
 from iree.tenstorrent.compiler.Target import attribute_text
@@ -24,7 +25,6 @@ from iree.tenstorrent.compiler.Target.program import (
 )
 from iree.tenstorrent.compiler.Target.strategy import (
     Dispatch,
-    LoweringError,
     Rejection,
     find_function,
 )
@@ -59,7 +59,7 @@ class GeneralLowering:
             try:
                 loops = kernel.emit(dispatch.name, function, arguments, dispatch.target)
             except PrintError as error:
-                raise LoweringError(str(error), error.op or function) from error
+                raise print_failure(function, error.op, str(error)) from error
         return GeneralPlan(dispatch, loops)
 
     def emit(self, plan: GeneralPlan) -> Program:

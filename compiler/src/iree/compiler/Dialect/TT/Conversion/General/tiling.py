@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
 
 # The coarsest DRAM alignment of the architectures, in bytes.
 ALIGNMENT = 64
@@ -53,7 +54,7 @@ class Tiling:
 
 def plan(function: ir.Operation, cores: int) -> Tiling | None:
     """None where one core has to do it, or may as well."""
-    ops = [op for op in _walk(function) if _is_compute(op)]
+    ops = [op for op in inner_ops(function) if _is_compute(op)]
     if not ops or any(op.name != "linalg.generic" for op in ops):
         return None
     if not _stores_whole_tensors(function):
@@ -89,14 +90,6 @@ def loop_nest(op: ir.Operation) -> LoopNest:
 def indexing_maps(op: ir.Operation) -> list[ir.AffineMap]:
     """One an operand of a linalg.generic."""
     return [ir.AffineMapAttr(map_).value for map_ in ir.ArrayAttr(op.attributes["indexing_maps"])]
-
-
-def _walk(op: ir.Operation) -> Iterator[ir.Operation]:
-    for region in op.regions:
-        for block in region.blocks:
-            for view in block.operations:
-                yield view.operation
-                yield from _walk(view.operation)
 
 
 def _is_compute(op: ir.Operation) -> bool:
@@ -177,7 +170,7 @@ def _dividing(count: int, size: int, unit: int) -> int:
 
 def _stores_whole_tensors(function: ir.Operation) -> bool:
     """A slice's rows may begin within an alignment unit."""
-    for op in _walk(function):
+    for op in inner_ops(function):
         if op.name == "iree_tensor_ext.dispatch.tensor.store":
             target = _SHAPE.search(str(op.operands[1].type))
             value = _SHAPE.search(str(op.operands[0].type))
