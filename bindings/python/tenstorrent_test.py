@@ -42,6 +42,13 @@ module @several {
 _X = np.arange(5, dtype=np.float32)
 
 
+def test_names() -> None:
+    assert set(dir(tt)) == {*tt.__all__, "compiler"}
+    assert all(getattr(tt, name).__module__.startswith("iree.tenstorrent.") for name in tt.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        tt.nonsense  # noqa: B018
+
+
 def test_run_on_tenstorrent() -> None:
     result = tt.run_on_tenstorrent(_ADD, _X, _X)
     np.testing.assert_array_equal(np.asarray(result), 2 * _X)

@@ -17,16 +17,20 @@ functions; `list_devices` says what there is to run on. Importing this package a
 IREE_TOOL_PATH) where our `iree-compile` is.
 """
 
+from importlib import import_module
 from pkgutil import extend_path
+from typing import TYPE_CHECKING, Any
 
 # The compiler half of the package (`iree.tenstorrent.compiler`) may live in another folder of sys.path.
 __path__ = extend_path(__path__, __name__)
 
-from .compile import CompiledModule, CompileError, Kernel, compile_module
-from .device import DeviceInfo, DeviceNotFoundError, list_devices
-from .module import Function, Module, load_module
-from .run import run_on_tenstorrent
 from .tool_path import install_tool_path
+
+if TYPE_CHECKING:
+    from .compile import CompiledModule, CompileError, Kernel, compile_module
+    from .device import DeviceInfo, DeviceNotFoundError, list_devices
+    from .module import Function, Module, load_module
+    from .run import run_on_tenstorrent
 
 __all__ = [
     "CompileError",
@@ -41,5 +45,34 @@ __all__ = [
     "load_module",
     "run_on_tenstorrent",
 ]
+
+# The module that has each name. They are imported when a name is first used: the compiler, which is part of this
+# package, then starts without numpy and the runtime.
+_MODULES = {
+    "CompileError": "compile",
+    "CompiledModule": "compile",
+    "DeviceInfo": "device",
+    "DeviceNotFoundError": "device",
+    "Function": "module",
+    "Kernel": "compile",
+    "Module": "module",
+    "compile_module": "compile",
+    "list_devices": "device",
+    "load_module": "module",
+    "run_on_tenstorrent": "run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "compiler"]
+
 
 install_tool_path()
