@@ -60,8 +60,9 @@ class LoopPrinter(Printer):
         return super().text()
 
     def head(self) -> list[str]:
-        # The inner loops over L1 pointers are there to be vectorised and unrolled.
-        return [*super().head(), '#pragma GCC optimize("O3")\n\n']
+        # The inner loops over L1 pointers are there to be vectorised on the emulator's host. A card's
+        # processors have no vectors and little memory for code.
+        return [*super().head(), '#ifndef __riscv\n#pragma GCC optimize("O3")\n#endif\n\n']
 
 
 def for_loops(handler: Callable[[LoopPrinter, ir.Operation], None]) -> Handler:
