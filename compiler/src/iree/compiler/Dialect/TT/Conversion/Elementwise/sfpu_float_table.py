@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The table from float operations of arith and math to SFPU tile operations: one row an op.
 
-Numerics: + - * are those of IEEE f32; what else there is stands in docs/numerics.md. Where a tile
+Numerics: + - * are those of IEEE f32; what else there is stands in docs/emulator-numerics.md. Where a tile
 op treats NaN or the signed zeros otherwise than the MLIR op, the row composes what the MLIR op says.
 """
 
