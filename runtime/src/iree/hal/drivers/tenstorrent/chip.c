@@ -71,7 +71,7 @@ void iree_hal_tenstorrent_chip_release(iree_hal_tenstorrent_chip_t* chip) {
 static iree_string_view_t iree_hal_tenstorrent_chip_copy_string(
     iree_string_view_t source, char** storage) {
   char* target = *storage;
-  memcpy(target, source.data, source.size);
+  if (source.size > 0) memcpy(target, source.data, source.size);
   target[source.size] = 0;
   *storage += source.size + 1;
   return iree_make_string_view(target, source.size);

@@ -12,6 +12,13 @@
 
 namespace iree::hal::tenstorrent {
 
+// The builder copies from the pointer also where there is nothing to copy.
+template <typename T>
+static const T* ArrayData(const std::vector<T>& array) {
+  static const T nothing = {};
+  return array.empty() ? &nothing : array.data();
+}
+
 static flatbuffers_string_ref_t AddString(flatbuffers_builder_t* builder,
                                           const std::string& text) {
   return flatbuffers_string_create(builder, text.data(), text.size());
@@ -26,7 +33,7 @@ static iree_hal_tenstorrent_KernelDef_ref_t AddKernel(
     ranges.push_back({range.first, range.second});
   }
   const auto ranges_ref = iree_hal_tenstorrent_CoreRangeDef_vec_create(
-      builder, ranges.data(), ranges.size());
+      builder, ArrayData(ranges), ranges.size());
   iree_hal_tenstorrent_KernelDef_start(builder);
   iree_hal_tenstorrent_KernelDef_name_add(builder, name);
   iree_hal_tenstorrent_KernelDef_role_add(builder, kernel.role);
@@ -53,28 +60,28 @@ static iree_hal_tenstorrent_ExportDef_ref_t AddExport(
   const auto name = AddString(builder, export_info.name);
   const std::vector<uint64_t> binding_flags(export_info.binding_count, 0);
   const auto binding_flags_ref = flatbuffers_uint64_vec_create(
-      builder, binding_flags.data(), binding_flags.size());
+      builder, ArrayData(binding_flags), binding_flags.size());
   std::vector<iree_hal_tenstorrent_KernelDef_ref_t> kernels;
   for (const TestKernel& kernel : export_info.kernels) {
     kernels.push_back(AddKernel(builder, kernel));
   }
   const auto kernels_ref = iree_hal_tenstorrent_KernelDef_vec_create(
-      builder, kernels.data(), kernels.size());
+      builder, ArrayData(kernels), kernels.size());
   std::vector<iree_hal_tenstorrent_CircularBufferDef_ref_t> buffers;
   for (const TestCircularBuffer& buffer : export_info.circular_buffers) {
     buffers.push_back(AddCircularBuffer(builder, buffer));
   }
   const auto buffers_ref = iree_hal_tenstorrent_CircularBufferDef_vec_create(
-      builder, buffers.data(), buffers.size());
+      builder, ArrayData(buffers), buffers.size());
   std::vector<iree_hal_tenstorrent_SemaphoreDef_ref_t> semaphores;
   for (uint32_t initial_value : export_info.semaphores) {
     semaphores.push_back(
         iree_hal_tenstorrent_SemaphoreDef_create(builder, initial_value));
   }
   const auto semaphores_ref = iree_hal_tenstorrent_SemaphoreDef_vec_create(
-      builder, semaphores.data(), semaphores.size());
+      builder, ArrayData(semaphores), semaphores.size());
   const auto scratch_ref =
-      flatbuffers_int64_vec_create(builder, export_info.scratch_size.data(),
+      flatbuffers_int64_vec_create(builder, ArrayData(export_info.scratch_size),
                                    export_info.scratch_size.size());
   const auto config_ref = iree_hal_tenstorrent_ComputeConfigDef_create(
       builder, export_info.math_fidelity, /*fp32_dest_acc_en=*/false,
@@ -107,7 +114,7 @@ std::vector<uint8_t> BuildExecutable(const TestExecutable& executable) {
   }
   iree_hal_tenstorrent_ExecutableDef_exports_add(
       &builder, iree_hal_tenstorrent_ExportDef_vec_create(
-                    &builder, exports.data(), exports.size()));
+                    &builder, ArrayData(exports), exports.size()));
   iree_hal_tenstorrent_ExecutableDef_end_as_root(&builder);
   std::vector<uint8_t> data(flatcc_builder_get_buffer_size(&builder));
   flatcc_builder_copy_buffer(&builder, data.data(), data.size());
