@@ -49,7 +49,7 @@ workspace="$runfiles/{workspace}"
 site_packages="$runfiles/{site_packages}"
 export RUNFILES_DIR="$runfiles"
 export PYTHONPATH="{pythonpath}"
-export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1 PYTHONDONTWRITEBYTECODE=1
+export PYTHONNOUSERSITE=1 PYTHONSAFEPATH=1
 {environment}exec {command} "$@"
 """
 
