@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iree.compiler import ir
@@ -42,10 +41,6 @@ class Compiler:
     @property
     def context(self) -> ir.Context:
         return self.session.context
-
-    def set_flags(self, flags: Sequence[str]) -> None:
-        """Session flags, as on iree-compile's command line."""
-        self.session.set_flags(*flags)
 
     def parse(self, source: Source) -> ir.Operation:
         """The module of a source, unchanged."""

@@ -68,6 +68,9 @@ class SourceLocation:
     line: int = 0
     column: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.filename}:{self.line}:{self.column}"
+
 
 @dataclass(frozen=True)
 class CoreRange:

@@ -27,7 +27,7 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
         "executable": item.executable,
         "dispatch": program.name,
         "arch": item.target.arch,
-        "location": f"{location.filename}:{location.line}:{location.column}" if location else None,
+        "location": str(location) if location else None,
         "lowering": program.lowering,
         "rejected": [{"strategy": name, "reason": reason} for name, reason in export.rejections],
         "kernels": [

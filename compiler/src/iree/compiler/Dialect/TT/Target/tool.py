@@ -89,5 +89,4 @@ def _text(compilation: Compilation, phase: str) -> bytes:
 
 def _print_error(error: LoweringError) -> None:
     found = attribute_text.source_location(error.location) if error.location is not None else None
-    where = f"{found.filename}:{found.line}:{found.column}" if found is not None else "-"
-    print(f"{where}: error: tenstorrent: {error}", file=sys.stderr)
+    print(f"{found or '-'}: error: tenstorrent: {error}", file=sys.stderr)

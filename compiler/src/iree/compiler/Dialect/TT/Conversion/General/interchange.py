@@ -13,6 +13,7 @@ from __future__ import annotations
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.General.tiling import LoopNest, indexing_maps, loop_nest
+from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
 
 # Shorter innermost loops do not pay.
 MIN_TRIPS = 4
@@ -21,15 +22,7 @@ _MANY_TRIPS = 1 << 30
 
 def vectorize(module: ir.Operation) -> None:
     """Rewrites the loop orders of a module in place."""
-    found: list[ir.Operation] = []
-
-    def visit(op: ir.Operation) -> ir.WalkResult:
-        if op.name == "linalg.generic":
-            found.append(op)
-        return ir.WalkResult.ADVANCE
-
-    module.walk(visit)
-    for op in found:
+    for op in [op for op in inner_ops(module) if op.name == "linalg.generic"]:
         nest = loop_nest(op)
         inner = _best_innermost(op, nest)
         if inner is not None:
@@ -95,11 +88,7 @@ def _move_innermost(op: ir.Operation, loop: int) -> None:
 
 def _renumber_indices(op: ir.Operation, place: dict[int, int]) -> None:
     i64 = ir.IntegerType.get_signless(64)
-
-    def visit(inner: ir.Operation) -> ir.WalkResult:
+    for inner in inner_ops(op):
         if inner.name == "linalg.index":
             old = ir.IntegerAttr(inner.attributes["dim"]).value
             inner.attributes["dim"] = ir.IntegerAttr.get(i64, place[old])
-        return ir.WalkResult.ADVANCE
-
-    op.walk(visit)

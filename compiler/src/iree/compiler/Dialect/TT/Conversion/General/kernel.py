@@ -100,8 +100,7 @@ def _emit(
         cores_lines = [f"const uint32_t cores = {interface.argument(interface.CORE_COUNT)};"]
     else:
         cores_lines = distribution.head(arguments, cores)
-    for line in reversed(_head(plan, sets, granule, cores_lines)):
-        printer.at_very_top(line)
+    printer.begin_with(_head(plan, sets, granule, cores_lines))
     return LoopKernel(
         op.sym_name,
         printer.text(),

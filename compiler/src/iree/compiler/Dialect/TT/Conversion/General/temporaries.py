@@ -19,6 +19,7 @@ from iree.tenstorrent.compiler.Conversion.General.host_expression import (
     const,
     rounded_up,
 )
+from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
 from iree.tenstorrent.compiler.Target.Cpp import buffers
 from iree.tenstorrent.compiler.Target.Cpp.buffers import Buffer, Space
 from iree.tenstorrent.compiler.Target.Cpp.elements import Element, element_of
@@ -56,7 +57,7 @@ def plan(printer: Printer, function: ir.Operation, l1_budget: int) -> Temporarie
         type_ = ir.MemRefType(value.type)
         element = element_of(printer, type_.element_type)
         if type_.has_static_shape:
-            bytes_ = math.prod(type_.shape) * _l1_element_bytes(element)
+            bytes_ = math.prod(type_.shape) * _element_bytes(element)
             static.append((_round_up(max(1, bytes_)), value))
         else:
             elsewhere.append((_dynamic_bytes(op, type_, element), value))
@@ -97,19 +98,11 @@ def allocate(
 
 
 def _allocations(function: ir.Operation) -> list[ir.Operation]:
-    found = []
-
-    def visit(op: ir.Operation) -> ir.WalkResult:
-        if op.name in ("memref.alloc", "memref.alloca"):
-            found.append(op)
-        return ir.WalkResult.ADVANCE
-
-    function.walk(visit)
-    return found
+    return [op for op in inner_ops(function) if op.name in ("memref.alloc", "memref.alloca")]
 
 
-def _l1_element_bytes(element: Element) -> int:
-    """L1 temporaries hold values as registers do: nothing is packed."""
+def _element_bytes(element: Element) -> int:
+    """In L1 nothing is packed; in DRAM, where i4 is, this is an upper bound."""
     return max(8, element.bits) // 8
 
 
@@ -124,7 +117,7 @@ def _dynamic_bytes(op: ir.Operation, type_: ir.MemRefType, element: Element) -> 
             count = binary("mul", count, bound)
         else:
             count = binary("mul", count, const(size))
-    return binary("mul", count, const(max(8, element.bits) // 8))
+    return binary("mul", count, const(_element_bytes(element)))
 
 
 def _round_up(bytes_: int) -> int:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from iree.compiler import ir
@@ -36,11 +36,11 @@ class LoopPrinter(Printer):
         super().__init__(kernel, handlers, type_handlers)
         self.buffers: dict[ir.Value, Buffer] = {}
         self._top: list[str] = []
-        self._very_top: list[str] = []
+        self._first: list[str] = []
 
-    def at_very_top(self, text: str) -> None:
-        """A statement before every other, those of `at_top` too; the last one asked for is first."""
-        self._very_top.insert(0, "  " + text)
+    def begin_with(self, statements: Sequence[str]) -> None:
+        """The kernel's first statements, before those of `at_top` too."""
+        self._first = ["  " + text for text in statements]
 
     def at_top(self, text: str) -> None:
         """A statement at the head of the kernel, before everything printed so far."""
@@ -55,8 +55,8 @@ class LoopPrinter(Printer):
         return before
 
     def text(self) -> str:
-        self._lines = self._very_top + self._top + self._lines
-        self._very_top, self._top = [], []
+        self._lines = self._first + self._top + self._lines
+        self._first, self._top = [], []
         return super().text()
 
     def head(self) -> list[str]:

@@ -353,14 +353,9 @@ TEST_F(KernelHeadersTest, IntegerFunctions) {
   }
 }
 
-// The kernel feeds itself: two tiles packed to circular buffer 0 are the FPU's
-// operands.
-TEST_F(KernelHeadersTest, FpuBinaryFunctions) {
-  const std::vector<float> results = RunKernel<float>(R"(
-#include "compute_kernel_api/eltwise_binary.h"
-#include "compute_kernel_api/eltwise_unary/eltwise_unary.h"
-#include "compute_kernel_api/eltwise_unary/fill.h"
-#include "compute_kernel_api/reconfig_data_format.h"
+// The kernels feed themselves: two tiles packed to circular buffer 0 are the
+// FPU's operands.
+constexpr char kPackAndFeed[] = R"(
 namespace NAMESPACE {
 void Pack(uint32_t cb) {
   tile_regs_commit();
@@ -370,14 +365,26 @@ void Pack(uint32_t cb) {
   cb_push_back(cb, 1);
   tile_regs_release();
 }
-void MAIN {
-  init_sfpu(0, 0);
+void Feed() {
   for (uint32_t i = 0; i < 2; ++i) {
     tile_regs_acquire();
     fill_tile_init();
     fill_tile(0, i == 0 ? 3.0f : 0.5f);
     Pack(0);
   }
+}
+)";
+
+TEST_F(KernelHeadersTest, FpuBinaryFunctions) {
+  const std::vector<float> results = RunKernel<float>(R"(
+#include "compute_kernel_api/eltwise_binary.h"
+#include "compute_kernel_api/eltwise_unary/eltwise_unary.h"
+#include "compute_kernel_api/eltwise_unary/fill.h"
+#include "compute_kernel_api/reconfig_data_format.h"
+)" + std::string(kPackAndFeed) + R"(
+void MAIN {
+  init_sfpu(0, 0);
+  Feed();
   binary_op_init_common(0, 0, 16);
   cb_wait_front(0, 2);
   for (uint32_t i = 0; i < 3; ++i) {
@@ -416,23 +423,10 @@ TEST_F(KernelHeadersTest, FpuTileFunctions) {
 #include "compute_kernel_api/tilize.h"
 #include "compute_kernel_api/transpose_wh.h"
 #include "compute_kernel_api/untilize.h"
-namespace NAMESPACE {
-void Pack(uint32_t cb) {
-  tile_regs_commit();
-  tile_regs_wait();
-  cb_reserve_back(cb, 1);
-  pack_tile(0, cb);
-  cb_push_back(cb, 1);
-  tile_regs_release();
-}
+)" + std::string(kPackAndFeed) + R"(
 void MAIN {
   compute_kernel_hw_startup(0, 0);
-  for (uint32_t i = 0; i < 2; ++i) {
-    tile_regs_acquire();
-    fill_tile_init();
-    fill_tile(0, i == 0 ? 3.0f : 0.5f);
-    Pack(0);
-  }
+  Feed();
   cb_wait_front(0, 2);
 
   mm_init(0, 0, 16);
