@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Elementwise import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     WINDOW,
     WINDOW_LINES,
     Stream,
 )
+from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel

@@ -11,13 +11,8 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Elementwise import sfpu_integer_table as table
-from iree.tenstorrent.compiler.Conversion.Elementwise.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Elementwise.compute_kernel import build_compute
-from iree.tenstorrent.compiler.Conversion.Elementwise.dst_allocation import Allocation, allocate
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Graph, Reject
 from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import build_reader
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_lowering import lower
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     FIRST_INTERMEDIATE,
     FIRST_LOAD,
@@ -26,15 +21,19 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     MAX_OUTPUTS,
     STAGING,
     STAGING_BYTES,
-    TILE_ELEMENTS,
     WINDOW,
     WINDOW_BYTES,
     Stream,
     stream,
-    tile_buffer,
 )
-from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg, TileProgram
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
+from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
+from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
+from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation, allocate
+from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
 from iree.tenstorrent.compiler.Target import attribute_text
 from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel

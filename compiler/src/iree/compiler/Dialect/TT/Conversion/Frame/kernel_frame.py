@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.streams import TILE_ELEMENTS
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Graph, Node, Reject
-from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg, TileProgram
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Node, Reject
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 
 FLOATS = ("f32", "bf16", "f16")
 INTEGER_BITS = {"i1": 1, "i8": 8, "i16": 16, "i32": 32}

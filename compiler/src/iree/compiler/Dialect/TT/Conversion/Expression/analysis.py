@@ -16,7 +16,7 @@ import struct
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import (
+from iree.tenstorrent.compiler.Conversion.Expression.graph import (
     Access,
     Graph,
     Node,

@@ -37,7 +37,7 @@ class Access:
 @dataclass(frozen=True)
 class Node:
     """One value of the graph: `op` is "load" (attribute: index of the load), "const" (attribute:
-    the 32 bits of the register, see sfpu_table.py) or an arith or math op (attribute: its
+    the 32 bits of the register, see Sfpu) or an arith or math op (attribute: its
     predicate). `args` are numbers of nodes; `type` the MLIR element type."""
 
     op: str

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import struct
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Node, Reject
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_lowering import Lowering, Row
-from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Node, Reject
+from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import Lowering, Row
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg
 
 _SIGN = 0x80000000
 _MAGNITUDE = 0x7FFFFFFF

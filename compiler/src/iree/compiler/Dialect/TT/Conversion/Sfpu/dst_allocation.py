@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Reject
-from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg, TileOp, TileProgram
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileOp, TileProgram
 
 MAX_INTERMEDIATES = 8
 

@@ -11,18 +11,18 @@ unclean, and a row that looks at the whole register cleans its operands first.
 
 from __future__ import annotations
 
-from iree.tenstorrent.compiler.Conversion.Elementwise.graph import Node, Reject
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import FLOAT_ROWS, f32_bits
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_float_table import (
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Node, Reject
+from iree.tenstorrent.compiler.Conversion.Sfpu.float_table import FLOAT_ROWS, f32_bits
+from iree.tenstorrent.compiler.Conversion.Sfpu.float_table import (
     ROUNDING as FLOAT_ROUNDING,
 )
-from iree.tenstorrent.compiler.Conversion.Elementwise.sfpu_lowering import (
+from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import (
     FLOATS,
     INTEGER_BITS,
     Lowering,
     Row,
 )
-from iree.tenstorrent.compiler.Conversion.Elementwise.tile_program import Reg
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg
 
 _SIGN = 0x80000000
 
