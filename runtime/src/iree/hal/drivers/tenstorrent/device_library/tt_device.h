@@ -27,7 +27,7 @@
 extern "C" {
 #endif  // __cplusplus
 
-#define TT_DEVICE_ABI_VERSION 1u
+#define TT_DEVICE_ABI_VERSION 2u
 #define TT_MAX_CIRCULAR_BUFFERS 32u
 #define TT_MAX_SEMAPHORES 16u
 // Unique plus common runtime arguments of one kernel, in 32-bit words.
@@ -174,11 +174,39 @@ typedef struct tt_kernel_args_t {
   size_t common_count;
 } tt_kernel_args_t;
 
+// What one kernel did on one core in one launch.
+typedef struct tt_kernel_span_t {
+  uint32_t core;    // linear index of the worker that it ran on
+  uint32_t kernel;  // index in the program
+  tt_kernel_role_t role;
+  // On the clock of tt_counters_t::device_start_ns.
+  uint64_t start_ns;
+  uint64_t end_ns;
+  uint64_t dram_read_bytes;
+  uint64_t dram_write_bytes;
+  uint64_t noc_read_bytes;  // DRAM included
+  uint64_t noc_write_bytes;
+  uint64_t noc_transactions;
+  uint64_t fpu_tile_ops;
+  uint64_t sfpu_tile_ops;
+  uint64_t pack_tile_ops;
+  uint64_t unpack_tile_ops;
+} tt_kernel_span_t;
+
+// Called once before the completion of a launch that did not fail, with the
+// same user data; `spans` is borrowed. Must not block.
+typedef void (*tt_spans_fn_t)(void* user_data, const tt_kernel_span_t* spans,
+                              size_t count);
+
 typedef struct tt_launch_t {
-  // Runs on cores 0 .. core_count - 1.
+  // Kernels of a program with semaphores or core ranges run on workers
+  // 0 .. core_count - 1, all at the same time. Those of others do not know of
+  // each other and run on any workers, each with its own unique arguments.
   uint32_t core_count;
   // One per kernel of the program, in its order.
   const tt_kernel_args_t* kernel_args;
+  // Optional; a library that can't tell does not call it.
+  tt_spans_fn_t spans_fn;
 } tt_launch_t;
 
 // What one launch did, or all launches of a device so far.
@@ -196,8 +224,11 @@ typedef struct tt_counters_t {
   uint64_t unpack_tile_ops;
   uint64_t kernels_compiled;
   uint64_t kernel_cache_hits;
-  uint64_t
-      modeled_device_ns;  // device time by the library's model or measurement
+  // Device time by the library's model or measurement, and when on the device's
+  // clock a launch began (0 in a sum and where the library does not know).
+  // Launches that ran at the same time overlap on that clock.
+  uint64_t modeled_device_ns;
+  uint64_t device_start_ns;
 } tt_counters_t;
 
 // Called when a launch has ended; `status` and `error` tell how. `counters`
@@ -256,6 +287,11 @@ typedef struct tt_device_library_t {
 
   // Sum over all launches so far.
   void (*counters)(tt_device_t* device, tt_counters_t* out_counters);
+
+  // Optional (NULL: memory can't be returned): tells that the bytes of a range
+  // of DRAM are not needed any more. Reading them before they are written
+  // again gives anything.
+  void (*dram_discard)(tt_device_t* device, uint64_t offset, uint64_t length);
 } tt_device_library_t;
 
 // The emulated device, always linked in. Never NULL, lives forever.

@@ -18,7 +18,8 @@ Device::Device(const Architecture& architecture, uint32_t grid_x,
       grid_x_(grid_x),
       grid_y_(grid_y),
       noc_map_(architecture, grid_x, grid_y),
-      cores_(size_t{grid_x} * grid_y) {}
+      cores_(size_t{grid_x} * grid_y),
+      clock_(grid_x * grid_y) {}
 
 Status Device::Open(const tt_device_options_t& options,
                     std::unique_ptr<Device>* out_device) {
@@ -47,8 +48,6 @@ Status Device::Open(const tt_device_options_t& options,
   for (uint32_t i = 0; i < core_count; ++i) {
     Core& core = device->cores_[i];
     core.index = i;
-    core.logical_x = i % grid_x;
-    core.logical_y = i / grid_x;
     core.l1_base = device->l1_.base(i);
     core.l1 = device->l1_.data(i);
   }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/architecture.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/device_clock.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/dram.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/kernel_builder.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/l1_memory.h"
@@ -39,6 +40,7 @@ class Device {
   Core& core(uint32_t index) { return cores_[index]; }
   Scheduler& scheduler() { return *scheduler_; }
   KernelBuilder& kernel_builder() { return *kernel_builder_; }
+  DeviceClock& clock() { return clock_; }
   void Info(tt_device_info_t* out_info) const;
 
   // Adds to the device's counters.
@@ -55,6 +57,7 @@ class Device {
   Dram dram_;
   L1Memory l1_;
   std::vector<Core> cores_;
+  DeviceClock clock_;
   std::unique_ptr<KernelBuilder> kernel_builder_;
   std::mutex counters_mutex_;
   tt_counters_t counters_ = {};

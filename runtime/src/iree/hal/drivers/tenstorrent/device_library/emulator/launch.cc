@@ -38,9 +38,12 @@ Status Launch::Create(Program* program, const tt_launch_t& description,
   }
   auto launch = std::make_shared<Launch>();
   launch->program_ = program;
+  launch->resident_ = program->resident();
   launch->core_count_ = description.core_count;
   launch->completion_ = completion;
+  launch->spans_fn_ = description.spans_fn;
   launch->user_data_ = user_data;
+  launch->earliest_ns_ = program->device()->clock().now();
   const std::vector<Program::Kernel>& kernels = program->kernels();
   for (size_t i = 0; i < kernels.size(); ++i) {
     const tt_kernel_args_t& args = description.kernel_args[i];
@@ -127,7 +130,7 @@ void Launch::PrepareCore(Core* core) {
     processor->semaphore_count =
         static_cast<uint32_t>(program_->semaphores().size());
 
-    const int32_t kernel = program_->kernel_at(core->index, role);
+    const int32_t kernel = program_->kernel_at(core->launch_index, role);
     const Arguments& arguments = arguments_[kernel];
     uint32_t at = config + kSemaphoreBytes + role * kArgumentBytes;
     processor->unique_args = core->l1_base + at;
@@ -135,7 +138,7 @@ void Launch::PrepareCore(Core* core) {
     if (arguments.unique_count != 0) {
       std::memcpy(core->l1 + at,
                   arguments.unique.data() +
-                      size_t{core->index} * arguments.unique_count,
+                      size_t{core->launch_index} * arguments.unique_count,
                   arguments.unique_count * 4);
     }
     at += arguments.unique_count * 4;
@@ -176,7 +179,25 @@ void Launch::AddCore(const Core& core) {
     counters_.sfpu_tile_ops += from.sfpu_tile_ops;
     counters_.pack_tile_ops += from.pack_tile_ops;
     counters_.unpack_tile_ops += from.unpack_tile_ops;
-    busiest = std::max(busiest, BusyCycles(from));
+    const uint64_t busy = BusyCycles(from);
+    busiest = std::max(busiest, busy);
+    if (spans_fn_ == nullptr) continue;
+    tt_kernel_span_t span = {};
+    span.core = core.launch_index;
+    span.kernel = static_cast<uint32_t>(
+        program_->kernel_at(core.launch_index, processor->role));
+    span.role = static_cast<tt_kernel_role_t>(processor->role);
+    span.end_ns = busy;
+    span.dram_read_bytes = from.dram_read_bytes;
+    span.dram_write_bytes = from.dram_write_bytes;
+    span.noc_read_bytes = from.noc_read_bytes;
+    span.noc_write_bytes = from.noc_write_bytes;
+    span.noc_transactions = from.noc_transactions;
+    span.fpu_tile_ops = from.fpu_tile_ops;
+    span.sfpu_tile_ops = from.sfpu_tile_ops;
+    span.pack_tile_ops = from.pack_tile_ops;
+    span.unpack_tile_ops = from.unpack_tile_ops;
+    spans_.push_back(span);
   }
   slowest_core_cycles_ = std::max(slowest_core_cycles_, busiest);
 }
@@ -191,6 +212,19 @@ void Launch::Complete() {
   device->AddCounters(counters_);
   tt_error_t error;
   const tt_status_t code = status.Export(&error);
+  std::vector<uint32_t> cores;
+  counters_.device_start_ns =
+      device->clock().Place(earliest_ns_, counters_.modeled_device_ns,
+                            core_count_, resident(), &cores);
+  if (spans_fn_ != nullptr && code == TT_STATUS_OK) {
+    for (tt_kernel_span_t& span : spans_) {
+      span.core = cores[span.core];
+      span.start_ns = counters_.device_start_ns;
+      span.end_ns = span.start_ns +
+                    CyclesToNs(device->architecture(), span.end_ns);
+    }
+    spans_fn_(user_data_, spans_.data(), spans_.size());
+  }
   completion_(user_data_, code, &error, &counters_);
 }
 

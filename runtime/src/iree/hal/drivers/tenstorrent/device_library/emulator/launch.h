@@ -38,6 +38,9 @@ class Launch {
 
   Program* program() const { return program_; }
   uint32_t core_count() const { return core_count_; }
+  // True where workers 0 to core_count - 1 belong to the launch for all of its
+  // time; else its cores run one after the other on workers that are free.
+  bool resident() const { return resident_; }
 
   // Writes the initial semaphore values of every core.
   void InitializeSemaphores();
@@ -54,18 +57,25 @@ class Launch {
   std::atomic<bool> failed{false};
 
   // Guarded by the scheduler's lock.
-  uint32_t active_threads = 0;
+  uint32_t active_threads = 0;  // in the launch and awake
   uint32_t finished_cores = 0;
+  bool completed = false;
   Status status;
 
  private:
   Program* program_ = nullptr;
+  bool resident_ = false;  // of the program, which may go at the completion
   uint32_t core_count_ = 0;
   std::vector<Arguments> arguments_;
   tt_completion_fn_t completion_ = nullptr;
+  tt_spans_fn_t spans_fn_ = nullptr;
   void* user_data_ = nullptr;
+  uint64_t earliest_ns_ = 0;  // on the device's clock
   tt_counters_t counters_ = {};
   uint64_t slowest_core_cycles_ = 0;
+  // Where spans are asked for: `core` is that of the launch and `end_ns` the
+  // busy cycles until Complete() places them.
+  std::vector<tt_kernel_span_t> spans_;
 };
 
 }  // namespace tt_emulator

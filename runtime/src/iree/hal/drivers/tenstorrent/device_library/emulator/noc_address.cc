@@ -13,6 +13,15 @@
 namespace tt_emulator {
 namespace {
 
+// Fails the launch where its cores do not stand side by side.
+void RequireResident(Processor* processor, const char* call) {
+  if (processor->launch->resident()) return;
+  FailProcessor(processor, TT_STATUS_FAILED_PRECONDITION,
+                "%s: the L1 of another core; cores can only meet through "
+                "semaphores, and the program declares none",
+                call);
+}
+
 constexpr uint64_t kLocalMask = (uint64_t{1} << kNocLocalBits) - 1;
 constexpr uint32_t kNodeMask = (1u << kNocNodeBits) - 1;
 
@@ -89,6 +98,7 @@ NocTarget DecodeNocAddress(Processor* processor, const char* call,
     case NocNode::kWorker: {
       const uint32_t offset = DecodeL1Offset(processor, call, local, size);
       Core* core = &device->core(node.index);
+      if (core != processor->core) RequireResident(processor, call);
       return {core->l1 + offset, offset, core};
     }
     case NocNode::kNone:
@@ -102,6 +112,7 @@ NocTarget DecodeNocAddress(Processor* processor, const char* call,
 
 NocRectangle DecodeRectangle(Processor* processor, const char* call,
                              uint64_t address) {
+  RequireResident(processor, call);
   const uint32_t end_x = Field(address, 0);
   const uint32_t end_y = Field(address, 1);
   const uint32_t start_x = Field(address, 2);

@@ -115,7 +115,9 @@ class ProcessorList {
 // A Tensix core. All but the atomics belongs to the host thread that runs the
 // core in the current launch.
 struct Core {
-  uint32_t index = 0;
+  uint32_t index = 0;  // linear; NoC coordinates and L1 belong to it
+  // Which core of the launch it stands for, and that as coordinates.
+  uint32_t launch_index = 0;
   uint32_t logical_x = 0;
   uint32_t logical_y = 0;
   uint32_t l1_base = 0;

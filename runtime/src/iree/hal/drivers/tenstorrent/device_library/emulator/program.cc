@@ -85,8 +85,10 @@ Status Program::PlaceBuffers(const tt_program_desc_t& description) {
 Status Program::PlaceKernels(const tt_program_desc_t& description) {
   const uint32_t cores = device_->core_count();
   kernel_at_.assign(size_t{cores} * kRolesPerCore, -1);
+  resident_ = description.semaphore_count != 0;
   for (size_t i = 0; i < description.kernel_count; ++i) {
     const tt_kernel_desc_t& kernel = description.kernels[i];
+    resident_ |= kernel.core_range_count != 0;
     const tt_core_range_t everywhere = {0, cores - 1};
     const tt_core_range_t* ranges =
         kernel.core_range_count == 0 ? &everywhere : kernel.core_ranges;

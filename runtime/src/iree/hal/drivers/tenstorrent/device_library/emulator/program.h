@@ -43,6 +43,8 @@ class Program {
   const std::vector<uint32_t>& semaphores() const { return semaphores_; }
   // L1 offset of a circular buffer.
   uint32_t cb_offset(uint32_t index) const { return cb_offset_[index]; }
+  // True where the cores of a launch may know of each other.
+  bool resident() const { return resident_; }
   // Index of the kernel of that role on that core; -1: none.
   int32_t kernel_at(uint32_t core, uint32_t role) const {
     return kernel_at_[core * kRolesPerCore + role];
@@ -58,6 +60,7 @@ class Program {
   std::vector<Kernel> kernels_;
   std::vector<uint32_t> semaphores_;
   std::vector<int32_t> kernel_at_;
+  bool resident_ = false;
   uint32_t cb_offset_[TT_EMU_MAX_CIRCULAR_BUFFERS] = {};
 };
 

@@ -61,12 +61,18 @@ HostThread::~HostThread() {
 }
 
 Scheduler::Scheduler(Device* device, uint32_t thread_count)
-    : device_(device), thread_count_(std::max(thread_count, 1u)) {}
+    : device_(device),
+      thread_count_(std::max(thread_count, 1u)),
+      is_free_(device->core_count(), true) {
+  for (uint32_t i = device->core_count(); i > 0; --i) {
+    free_workers_.push_back(&device->core(i - 1));
+  }
+}
 
 Scheduler::~Scheduler() {
   {
     Lock lock(mutex_);
-    idle_.wait(lock, [&] { return current_ == nullptr && queue_.empty(); });
+    idle_.wait(lock, [&] { return admitted_.empty() && queue_.empty(); });
     stopping_ = true;
   }
   work_.notify_all();
@@ -74,14 +80,14 @@ Scheduler::~Scheduler() {
 }
 
 //===----------------------------------------------------------------------===//
-// Launch queue
+// Launches and workers
 //===----------------------------------------------------------------------===//
 
 void Scheduler::Enqueue(std::shared_ptr<Launch> launch) {
   Lock lock(mutex_);
   StartThreads(lock);
   queue_.push_back(std::move(launch));
-  if (current_ == nullptr) StartNextLaunch(lock);
+  AdmitLaunches(lock);
 }
 
 void Scheduler::StartThreads(Lock&) {
@@ -94,19 +100,54 @@ void Scheduler::StartThreads(Lock&) {
   }
 }
 
-void Scheduler::StartNextLaunch(Lock&) {
-  if (queue_.empty()) {
-    idle_.notify_all();
-    return;
+void Scheduler::AdmitLaunches(Lock&) {
+  while (!queue_.empty()) {
+    Launch* launch = queue_.front().get();
+    if (launch->resident()) {
+      const auto end = is_free_.begin() + launch->core_count();
+      if (std::find(is_free_.begin(), end, false) != end) return;
+      std::fill(is_free_.begin(), end, false);
+      free_workers_.erase(
+          std::remove_if(free_workers_.begin(), free_workers_.end(),
+                         [&](Core* core) { return !is_free_[core->index]; }),
+          free_workers_.end());
+      launch->InitializeSemaphores();
+    }
+    if (launch->core_count() == 1) {
+      work_.notify_one();
+    } else {
+      work_.notify_all();
+    }
+    admitted_.push_back(std::move(queue_.front()));
+    queue_.pop_front();
   }
-  current_ = std::move(queue_.front());
-  queue_.pop_front();
-  current_->InitializeSemaphores();
-  if (current_->core_count() == 1) {
-    work_.notify_one();
-  } else {
-    work_.notify_all();
+}
+
+Core* Scheduler::TakeWorker(Lock&) {
+  if (free_workers_.empty()) return nullptr;
+  Core* core = free_workers_.back();
+  free_workers_.pop_back();
+  is_free_[core->index] = false;
+  return core;
+}
+
+void Scheduler::ReturnWorker(Lock&, Core* core) {
+  free_workers_.push_back(core);
+  is_free_[core->index] = true;
+  // A thread may have found work but no worker for it.
+  if (free_workers_.size() == 1) work_.notify_one();
+}
+
+std::shared_ptr<Launch> Scheduler::FindWork(Lock& lock, HostThread* thread) {
+  for (const std::shared_ptr<Launch>& launch : admitted_) {
+    if (launch->next_core.load() >= launch->core_count()) continue;
+    if (!launch->resident()) {
+      thread->spare = TakeWorker(lock);
+      if (thread->spare == nullptr) continue;
+    }
+    return launch;
   }
+  return nullptr;
 }
 
 void Scheduler::ThreadMain(HostThread* thread) {
@@ -114,29 +155,48 @@ void Scheduler::ThreadMain(HostThread* thread) {
   FaultGuard guard(thread);
   Lock lock(mutex_);
   for (;;) {
+    std::shared_ptr<Launch> launch;
     work_.wait(lock, [&] {
-      return stopping_ || (current_ != nullptr &&
-                           current_->next_core.load() < current_->core_count());
+      if (stopping_) return true;
+      launch = FindWork(lock, thread);
+      return launch != nullptr;
     });
-    if (stopping_) return;
-    std::shared_ptr<Launch> launch = current_;
+    if (launch == nullptr) return;
+    thread->launch = launch.get();
     ++launch->active_threads;
     lock.unlock();
     RunCores(thread, launch.get());
-    launch.reset();
     lock.lock();
+    thread->launch = nullptr;
+    if (thread->spare != nullptr) {
+      ReturnWorker(lock, thread->spare);
+      thread->spare = nullptr;
+      AdmitLaunches(lock);
+    }
+    launch.reset();
   }
 }
 
 void Scheduler::CountFinished(Lock& lock, Launch* launch, uint32_t cores) {
   launch->finished_cores += cores;
   // A thread without cores may leave a failed launch after its end.
-  if (current_.get() != launch) return;
+  if (launch->completed) return;
   if (launch->finished_cores < launch->core_count()) return;
-  // Nothing of the launch runs any more: the next may have the cores.
-  std::shared_ptr<Launch> done = std::move(current_);
-  current_ = nullptr;
-  StartNextLaunch(lock);
+  launch->completed = true;
+  const auto found = std::find_if(
+      admitted_.begin(), admitted_.end(),
+      [&](const std::shared_ptr<Launch>& at) { return at.get() == launch; });
+  std::shared_ptr<Launch> done = std::move(*found);
+  admitted_.erase(found);
+  if (launch->resident()) {
+    // Nothing of the launch runs any more: others may have its workers.
+    for (uint32_t i = launch->core_count(); i > 0; --i) {
+      ReturnWorker(lock, &device_->core(i - 1));
+    }
+    work_.notify_all();
+  }
+  AdmitLaunches(lock);
+  if (admitted_.empty() && queue_.empty()) idle_.notify_all();
   lock.unlock();
   done->Complete();
   done.reset();
@@ -158,7 +218,7 @@ void Scheduler::FailLocked(Lock& lock, Launch* launch, Status status) {
     launch->finished_cores += count - taken;
   }
   for (std::unique_ptr<HostThread>& thread : threads_) {
-    WakeThread(lock, launch, thread.get());
+    if (thread->launch == launch) WakeThread(lock, launch, thread.get());
   }
 }
 
@@ -232,9 +292,21 @@ bool Scheduler::StartNextCore(HostThread* thread, Launch* launch) {
       launch->core_count()) {
     return false;
   }
+  if (!launch->resident() && thread->spare == nullptr) {
+    Lock lock(mutex_);
+    thread->spare = TakeWorker(lock);
+    if (thread->spare == nullptr) return false;
+  }
   const uint32_t index = launch->next_core.fetch_add(1);
   if (index >= launch->core_count()) return false;
   Core* core = &device_->core(index);
+  if (!launch->resident()) {
+    core = thread->spare;
+    thread->spare = nullptr;
+  }
+  core->launch_index = index;
+  core->logical_x = index % device_->grid_x();
+  core->logical_y = index / device_->grid_x();
   core->owner.store(thread);
   core->semaphore_waiters.store(0);
   core->running = 0;
@@ -288,7 +360,18 @@ void Scheduler::FinishCore(HostThread* thread, Launch* launch, Core* core) {
   }
   thread->cores.erase(
       std::find(thread->cores.begin(), thread->cores.end(), core));
+  LeaveWorker(lock, thread, launch, core);
   CountFinished(lock, launch, 1);
+}
+
+void Scheduler::LeaveWorker(Lock& lock, HostThread* thread, Launch* launch,
+                            Core* core) {
+  if (launch->resident()) return;  // It keeps them until it ends.
+  if (thread->spare == nullptr) {
+    thread->spare = core;
+  } else {
+    ReturnWorker(lock, core);
+  }
 }
 
 void Scheduler::Abandon(HostThread* thread, Launch* launch) {
@@ -300,6 +383,7 @@ void Scheduler::Abandon(HostThread* thread, Launch* launch) {
     for (Processor* processor : core->processors) {
       if (processor != nullptr) thread->idle.push_back(processor);
     }
+    LeaveWorker(lock, thread, launch, core);
   }
   const uint32_t cores = static_cast<uint32_t>(thread->cores.size());
   thread->cores.clear();
@@ -361,7 +445,7 @@ void Scheduler::NotifyCore(Core* core) {
   owner->event.store(true);
   if (!owner->sleeping.load()) return;
   Lock lock(mutex_);
-  if (current_ != nullptr) WakeThread(lock, current_.get(), owner);
+  if (owner->launch != nullptr) WakeThread(lock, owner->launch, owner);
 }
 
 void Scheduler::WakeThread(Lock&, Launch* launch, HostThread* thread) {
@@ -396,6 +480,7 @@ void Scheduler::HandleDeadlock(Lock& lock, Launch* launch) {
   // Silicon would have carried out writes by now that no flush asked for.
   std::vector<Processor*> stuck;
   for (std::unique_ptr<HostThread>& thread : threads_) {
+    if (thread->launch != launch) continue;
     for (Core* core : thread->cores) {
       for (Processor* processor : core->processors) {
         if (processor == nullptr || processor->done) continue;
@@ -406,7 +491,7 @@ void Scheduler::HandleDeadlock(Lock& lock, Launch* launch) {
   }
   bool progress = false;
   for (std::unique_ptr<HostThread>& thread : threads_) {
-    if (!thread->sleeping.load()) continue;
+    if (thread->launch != launch || !thread->sleeping.load()) continue;
     for (Processor* processor : thread->blocked) {
       if (!SemaphoreHolds(processor->wait)) continue;
       progress = true;

@@ -11,6 +11,12 @@
 // need no locks; cores of different threads meet through semaphores in L1,
 // whose writers wake the waiting core's thread. When every thread of a launch
 // sleeps, the launch is deadlocked.
+//
+// Launches run at the same time, each on workers of its own. They are admitted
+// in the order in which they were enqueued: one whose cores know of each other
+// once all of its workers are free, any other at once; its cores run one after
+// the other on whichever workers are free, so that a thread goes on in L1 that
+// is in its caches. A host thread works for one launch at a time.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
@@ -35,6 +41,8 @@ struct HostThread {
   std::thread thread;
   SwitchPoint point;
   Processor* current = nullptr;
+  // A free worker that the thread keeps for its next core; NULL: none.
+  Core* spare = nullptr;
   ProcessorList ready;
   ProcessorList yielded;
   std::vector<Core*> cores;                    // started and not finished
@@ -45,6 +53,7 @@ struct HostThread {
   std::atomic<bool> event{false};
   // Changed with the scheduler's lock held.
   std::atomic<bool> sleeping{false};
+  Launch* launch = nullptr;
   std::condition_variable wake;
 };
 
@@ -54,7 +63,7 @@ class Scheduler {
   // Runs what is queued to its end.
   ~Scheduler();
 
-  // Queues a launch; launches run one after the other.
+  // Queues a launch.
   void Enqueue(std::shared_ptr<Launch> launch);
 
   // Called on fibers.
@@ -82,7 +91,11 @@ class Scheduler {
   bool Sleep(HostThread* thread, Launch* launch);
   void Abandon(HostThread* thread, Launch* launch);
   void StartThreads(Lock& lock);
-  void StartNextLaunch(Lock& lock);
+  void AdmitLaunches(Lock& lock);
+  std::shared_ptr<Launch> FindWork(Lock& lock, HostThread* thread);
+  Core* TakeWorker(Lock& lock);
+  void ReturnWorker(Lock& lock, Core* core);
+  void LeaveWorker(Lock& lock, HostThread* thread, Launch* launch, Core* core);
   void CountFinished(Lock& lock, Launch* launch, uint32_t cores);
   void FailLocked(Lock& lock, Launch* launch, Status status);
   void LeaveActive(Lock& lock, Launch* launch);
@@ -95,8 +108,10 @@ class Scheduler {
   std::condition_variable work_;
   std::condition_variable idle_;
   bool stopping_ = false;
-  std::deque<std::shared_ptr<Launch>> queue_;
-  std::shared_ptr<Launch> current_;
+  std::deque<std::shared_ptr<Launch>> queue_;      // not admitted
+  std::vector<std::shared_ptr<Launch>> admitted_;  // and not finished
+  std::vector<Core*> free_workers_;                // the last goes first
+  std::vector<bool> is_free_;                      // by worker
   std::vector<std::unique_ptr<HostThread>> threads_;
 };
 

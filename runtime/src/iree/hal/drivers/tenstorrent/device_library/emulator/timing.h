@@ -56,15 +56,19 @@ inline uint64_t BusyCycles(const TtEmuCounters& counters) {
                    counters.math_cycles, counters.pack_cycles});
 }
 
+inline uint64_t CyclesToNs(const Architecture& architecture, uint64_t cycles) {
+  return static_cast<uint64_t>(1e9 * static_cast<double>(cycles) /
+                               static_cast<double>(architecture.clock_hz));
+}
+
 // The slowest core, or the DRAM if that takes longer.
 inline uint64_t ModeledNs(const Architecture& architecture,
                           uint64_t slowest_core_cycles, uint64_t dram_bytes) {
-  const double core_ns = 1e9 * static_cast<double>(slowest_core_cycles) /
-                         static_cast<double>(architecture.clock_hz);
-  const double dram_ns =
+  const uint64_t dram_ns = static_cast<uint64_t>(
       1e9 * static_cast<double>(dram_bytes) /
-      static_cast<double>(architecture.dram_bytes_per_second);
-  return kLaunchNs + static_cast<uint64_t>(std::max(core_ns, dram_ns));
+      static_cast<double>(architecture.dram_bytes_per_second));
+  return kLaunchNs +
+         std::max(CyclesToNs(architecture, slowest_core_cycles), dram_ns);
 }
 
 }  // namespace tt_emulator

@@ -125,7 +125,7 @@ TestResult EmulatedDevice::Run(const TestProgram& program,
   for (uint32_t core = 0; core < cores; ++core) unique[core] = core;
   const std::vector<tt_kernel_args_t> arguments(
       kernels.size(), {unique.data(), 1, common.data(), common.size()});
-  const tt_launch_t launch = {cores, arguments.data()};
+  const tt_launch_t launch = {cores, arguments.data(), nullptr};
   Waiter waiter;
   failure.status = library_->launch(built, &launch, Complete, &waiter, &error);
   if (failure.status != TT_STATUS_OK) {
