@@ -185,6 +185,16 @@ def test_iree_runtime_config() -> None:
     np.testing.assert_array_equal(result.to_host(), 2 * _X)
 
 
+@pytest.mark.parametrize("device", ["tenstorrent", "local-sync"])
+def test_one_module_for_either_device(device: str) -> None:
+    flags = ["--iree-hal-target-device=tenstorrent,local"]
+    flags.append("--iree-hal-local-target-device-backends=vmvx")
+    vmfb = iree.compiler.compile_str(_ADD, extra_args=flags)
+    config = rt.Config(device)
+    module = rt.load_vm_module(rt.VmModule.copy_buffer(config.vm_instance, vmfb), config)
+    np.testing.assert_array_equal(module.main(_X, _X).to_host(), 2 * _X)
+
+
 def test_iree_compiler_compile_str() -> None:
     vmfb = iree.compiler.compile_str(_ADD, target_backends=["tenstorrent"])
     assert vmfb == tt.compile_module(_ADD).vmfb

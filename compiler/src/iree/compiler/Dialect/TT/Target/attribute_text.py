@@ -52,10 +52,16 @@ def pipeline_layout(attribute: ir.Attribute) -> PipelineLayout:
 
 def executable_target(attribute: ir.Attribute) -> ExecutableTarget:
     text = str(attribute)
-    head, arch = _TARGET.match(text), _ARCH.search(text)
+    head = _TARGET.match(text)
     if not head:
         raise ValueError(f"not an executable target: {text}")
-    return ExecutableTarget(head["backend"], head["format"], arch["arch"] if arch else None)
+    return ExecutableTarget(head["backend"], head["format"], arch(text))
+
+
+def arch(text: str) -> str | None:
+    """The architecture that an attribute of ours names."""
+    match = _ARCH.search(text)
+    return match["arch"] if match else None
 
 
 def source_location(location: ir.Location) -> SourceLocation | None:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from iree.tenstorrent.compiler.Target import command_line
 from iree.tenstorrent.compiler.Target.command_line import CommandLine, CommandLineError
+from iree.tenstorrent.compiler.Target.device_attributes import DEVICE_ID
 
 _PROGRAM = "iree-compile"
 # One binding a tensor, with its exact range and access: what strategies plan with.
@@ -33,9 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if line.show_help:
         print(command_line.HELP, flush=True)
-    if not line.is_tenstorrent or line.show_help:
+    if line.show_help:
         return _run_stock(["--help"] if line.is_tenstorrent else arguments)
-    return _compile(line)
+    if line.is_tenstorrent is None:
+        line = replace(line, is_tenstorrent=_names_device(line.input))
+    return _compile(line) if line.is_tenstorrent else _run_stock(arguments)
+
+
+def _names_device(path: str) -> bool:
+    """Whether the input's text or bytecode may name a device of ours. Standard input is not read."""
+    if path == "-":
+        return False
+    try:
+        return f"{DEVICE_ID}".encode() in Path(path).read_bytes()
+    except OSError:
+        return False  # IREE's own tool says why.
 
 
 def _run_stock(arguments: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ _VALUED = (
     "iree-tenstorrent-arch",
     "iree-tenstorrent-report",
 )
+OWN_DEVICE = DEVICE_ID
 _HELP = ("help", "h", "help-hidden", "help-list", "help-list-hidden")
 
 HELP = f"""\
@@ -53,9 +54,12 @@ class CommandLineError(Exception):
 
 @dataclass(frozen=True)
 class CommandLine:
-    """What was asked for. `flags` are IREE's, in their order."""
+    """What was asked for. `flags` are IREE's, in their order; `devices` the alternatives to compile
+    for, each OWN_DEVICE or the flag that makes IREE's own tool compile for it."""
 
-    is_tenstorrent: bool
+    # Whether the target flags name us; None where there are none, and the input decides.
+    is_tenstorrent: bool | None
+    devices: tuple[str, ...] = ()
     input: str = "-"
     output: str = "-"
     compile_from: str = "start"
@@ -71,7 +75,7 @@ class CommandLine:
 
 
 def parse(arguments: Sequence[str]) -> CommandLine:
-    """Raises CommandLineError. `is_tenstorrent` is False where no target of ours is named."""
+    """Raises CommandLineError. What is not for us is left out where other targets are named."""
     values: dict[str, list[str]] = {}
     flags: list[str] = []
     inputs: list[str] = []
@@ -100,18 +104,9 @@ def parse(arguments: Sequence[str]) -> CommandLine:
 def _command_line(
     values: dict[str, list[str]], flags: list[str], inputs: list[str], show_help: bool
 ) -> CommandLine:
-    backends = [
-        name for value in values.get("iree-hal-target-backends", []) for name in value.split(",")
-    ]
-    devices = values.get("iree-hal-target-device", [])
-    targets = [*backends, *devices]
-    if BACKEND not in targets:
+    devices = _devices(values)
+    if devices and OWN_DEVICE not in devices:
         return CommandLine(False, show_help=show_help)
-    others = [target for target in targets if target != BACKEND]
-    if others:
-        raise CommandLineError(
-            f"target '{others[0]}' together with '{BACKEND}': one module for several targets is not supported"
-        )
     if len(inputs) > 1:
         raise CommandLineError(f"one input file expected, '{inputs[1]}' is another")
 
@@ -123,7 +118,8 @@ def _command_line(
         return values[name][-1] if name in values else both[-1] if both else None
 
     line = CommandLine(
-        True,
+        True if devices else None,
+        devices=devices,
         input=inputs[0] if inputs else "-",
         output=last("o", "-"),
         compile_from=last("compile-from", "start"),
@@ -141,6 +137,23 @@ def _command_line(
     )
     _check(line)
     return line
+
+
+def _devices(values: dict[str, list[str]]) -> tuple[str, ...]:
+    """The devices that the target flags name, as CommandLine.devices has them."""
+    flags = values.get("iree-hal-target-device", [])
+    devices = [
+        (name, f"--iree-hal-target-backends={name}")
+        for value in values.get("iree-hal-target-backends", [])
+        for name in value.split(",")
+    ] + [(name, f"--iree-hal-target-device={name}") for value in flags for name in value.split(",")]
+    own = [OWN_DEVICE if name == BACKEND else flag for name, flag in devices]
+    if OWN_DEVICE in own and len(set(flags)) > 1:
+        raise CommandLineError(
+            "several devices in one module are not supported; "
+            f"--iree-hal-target-device={','.join(flags)} compiles for the first of them there is"
+        )
+    return tuple(dict.fromkeys(own))
 
 
 def _check(line: CommandLine) -> None:

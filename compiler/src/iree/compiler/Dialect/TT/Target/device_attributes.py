@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 DEVICE_ID = "tenstorrent"
@@ -22,9 +20,9 @@ def executable_target(target: TargetConfig) -> str:
     return f'#hal.executable.target<"{BACKEND}", "{EXECUTABLE_FORMAT}", {config}>'
 
 
-def device_target(target: TargetConfig) -> ir.Attribute:
-    """The `#hal.device.target`; needs a context with the HAL dialect."""
+def device_target(target: TargetConfig) -> str:
+    """The `#hal.device.target`, as text."""
     config = f'{{arch = "{target.arch}"}}'
-    return ir.Attribute.parse(
+    return (
         f'#hal.device.target<"{DEVICE_ID}", {config}, [{executable_target(target)}]> : !hal.device'
     )

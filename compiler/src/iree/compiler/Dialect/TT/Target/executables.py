@@ -11,14 +11,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target import attribute_text
+from iree.tenstorrent.compiler.Target import attribute_text, executable_ops
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
+from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
 from iree.tenstorrent.compiler.Target.flatbuffer import serialize as flatbuffer_of
 from iree.tenstorrent.compiler.Target.program import Program
 from iree.tenstorrent.compiler.Target.strategy import (
@@ -62,45 +63,33 @@ def lower(module: ir.Operation, strategies: Sequence[Strategy]) -> list[LoweredE
     The exports' count regions get the plans' workgroup counts; the variants lose their inner modules.
     """
     return [
-        _lower_variant(executable, variant, strategies)
-        for executable, variant in list(_variants(module))
+        _lower_variant(executable, variant, strategies) for executable, variant in _variants(module)
     ]
 
 
 def serialize(module: ir.Operation, executables: Sequence[LoweredExecutable]) -> None:
     """Puts a hal.executable.binary in each lowered variant's place."""
     lowered = {(item.executable, item.variant): item for item in executables}
-    for executable, variant in list(_variants(module)):
-        item = lowered[(_symbol(executable), _symbol(variant))]
+    for executable, variant in _variants(module):
+        item = lowered[(symbol(executable), symbol(variant))]
         _replace_by_binary(variant, item.binary)
 
 
-def _variants(module: ir.Operation) -> Iterator[tuple[ir.Operation, ir.Operation]]:
-    for op in _body(module):
-        if op.name != "hal.executable":
-            continue
-        for inner in _body(op):
-            if inner.name != "hal.executable.variant":
-                continue
-            if attribute_text.executable_target(inner.attributes["target"]).backend == BACKEND:
-                yield op, inner
-
-
-def _body(op: ir.Operation) -> list[ir.Operation]:
-    return [inner.operation for inner in op.regions[0].blocks[0].operations]
-
-
-def _symbol(op: ir.Operation) -> str:
-    return str(ir.StringAttr(op.attributes["sym_name"]).value)
+def _variants(module: ir.Operation) -> list[tuple[ir.Operation, ir.Operation]]:
+    return [
+        (executable, variant)
+        for executable, variant, backend in executable_ops.variants(module)
+        if backend == BACKEND
+    ]
 
 
 def _lower_variant(
     executable: ir.Operation, variant: ir.Operation, strategies: Sequence[Strategy]
 ) -> LoweredExecutable:
     target = _target_config(variant)
-    body = _body(variant)
-    exports = [op for op in body if op.name == "hal.executable.export"]
-    inner_modules = [op for op in body if op.name == "builtin.module"]
+    inner = body(variant)
+    exports = [op for op in inner if op.name == "hal.executable.export"]
+    inner_modules = [op for op in inner if op.name == "builtin.module"]
     if len(inner_modules) != 1:
         raise LoweringError("executable variant without the source of its exports", variant)
     exports.sort(key=_ordinal)
@@ -108,7 +97,7 @@ def _lower_variant(
         _lower_export(export, inner_modules[0], target, strategies) for export in exports
     )
     inner_modules[0].erase()
-    return LoweredExecutable(_symbol(executable), _symbol(variant), target, lowered)
+    return LoweredExecutable(symbol(executable), symbol(variant), target, lowered)
 
 
 def _ordinal(export: ir.Operation) -> int:
@@ -147,7 +136,7 @@ def _lower_export(
 
 
 def _dispatch(export: ir.Operation, inner_module: ir.Operation, target: TargetConfig) -> Dispatch:
-    name = _symbol(export)
+    name = symbol(export)
     layout = attribute_text.pipeline_layout(export.attributes["layout"])
     function = find_function(inner_module, name)
     count = _count_block(export)

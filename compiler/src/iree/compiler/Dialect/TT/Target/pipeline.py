@@ -18,9 +18,17 @@ from iree.compiler import ir
 from iree.compiler.api import Output
 from iree.compiler.passmanager import PassManager
 
-from iree.tenstorrent.compiler.Target import device_attributes, executables, passes, phases
+from iree.tenstorrent.compiler.Target import (
+    device_attributes,
+    devices,
+    executables,
+    other_targets,
+    passes,
+    phases,
+)
 from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
 from iree.tenstorrent.compiler.Target.invocation import Compiler
+from iree.tenstorrent.compiler.Target.other_targets import ForeignBinary
 from iree.tenstorrent.compiler.Target.strategies import STRATEGIES
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
@@ -35,7 +43,10 @@ class Compilation:
     target: TargetConfig
     phase: str = "input"
     strategies: Sequence[Strategy] = STRATEGIES
+    # `#hal.device.target`s as text, the first to be preferred at run time; none is the target's own.
+    devices: Sequence[str] = ()
     lowered: list[LoweredExecutable] = field(default_factory=list)
+    _foreign: list[ForeignBinary] = field(default_factory=list)
 
     def advance(self, to: str) -> None:
         """Runs the pipeline up to and including phase `to` (at most `hal`)."""
@@ -65,16 +76,18 @@ class Compilation:
         ]
 
     def _materialize_interfaces(self) -> None:
-        device = device_attributes.device_target(self.target)
-        self.module.attributes["hal.device.targets"] = ir.ArrayAttr.get([device])
+        own = device_attributes.device_target(self.target)
+        devices.set_on_module(self.module, self.devices or [own])
         self._run(passes.MATERIALIZE_INTERFACES)
 
     def _lower(self) -> None:
         self.lowered = executables.lower(self.module, self.strategies)
+        self._foreign = other_targets.translate(self.compiler, self.module)
 
     def _convert_to_hal(self) -> None:
         self._run(passes.CONVERT_TO_HAL)
         executables.serialize(self.module, self.lowered)
+        other_targets.serialize(self.module, self._foreign)
         self._run(passes.FINISH_HAL)
 
     def _run(self, pass_list: str) -> None:

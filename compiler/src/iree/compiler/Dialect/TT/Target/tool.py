@@ -14,12 +14,14 @@ from iree.compiler.api import Output, Source
 
 from iree.tenstorrent.compiler.Target import (
     attribute_text,
+    device_attributes,
+    devices,
     hal_executable,
     kernel_text,
     output_file,
     phases,
 )
-from iree.tenstorrent.compiler.Target.command_line import CommandLine
+from iree.tenstorrent.compiler.Target.command_line import OWN_DEVICE, CommandLine
 from iree.tenstorrent.compiler.Target.dump import dump_binaries, dump_sources
 from iree.tenstorrent.compiler.Target.invocation import CompilationError, Compiler
 from iree.tenstorrent.compiler.Target.pipeline import Compilation
@@ -49,7 +51,12 @@ def run(line: CommandLine) -> int:
 def _run(compiler: Compiler, line: CommandLine) -> None:
     module = compiler.parse(_source(compiler, line.input))
     phase = "input" if line.compile_from == "start" else line.compile_from
-    compilation = Compilation(compiler, module, TARGETS[line.arch], phase)
+    target = TARGETS[line.arch]
+    named = devices.take_from_module(module, target)
+    if line.devices:
+        own = device_attributes.device_target(target)
+        named = [own if flag == OWN_DEVICE else devices.of_flag(flag) for flag in line.devices]
+    compilation = Compilation(compiler, module, target, phase, devices=named or ())
     if line.compile_mode == "hal-executable":
         result = hal_executable.compile_source(compilation)
     elif line.compile_to == "end":

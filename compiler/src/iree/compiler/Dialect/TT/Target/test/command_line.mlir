@@ -2,7 +2,6 @@
 // RUN: not iree-compile --iree-hal-target-backends=tenstorrent --compile-to=nowhere %s 2>&1 | FileCheck --check-prefix=PHASE %s
 // RUN: not iree-compile --iree-hal-target-backends=tenstorrent %t.missing 2>&1 | FileCheck --check-prefix=MISSING %s
 // RUN: not iree-compile --iree-hal-target-backends=tenstorrent --no-such-flag %s 2>&1 | FileCheck --check-prefix=FLAG %s
-// RUN: not iree-compile --iree-hal-target-backends=tenstorrent,vmvx %s 2>&1 | FileCheck --check-prefix=BOTH %s
 // RUN: iree-compile --help | FileCheck --check-prefix=HELP %s
 // RUN: iree-compile --iree-hal-target-backends=vmvx --compile-to=flow %s | FileCheck --check-prefix=OTHER %s
 
@@ -10,7 +9,6 @@
 // PHASE: iree-compile: for the --compile-to option: cannot find option named 'nowhere'
 // MISSING: iree-compile: [Errno 2] No such file or directory: '{{.+}}.missing'
 // FLAG: Unknown command line argument '--no-such-flag'
-// BOTH: iree-compile: target 'vmvx' together with 'tenstorrent': one module for several targets is not supported
 // HELP: --iree-tenstorrent-arch=<value>
 // HELP: --iree-hal-target-backends
 
