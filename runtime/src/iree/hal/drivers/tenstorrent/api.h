@@ -50,6 +50,12 @@ typedef struct iree_hal_tenstorrent_device_options_t {
   // Host compiler and host threads of the emulated device.
   iree_string_view_t host_compiler;
   uint32_t host_threads;
+  // Files that tell what was launched: a time line for Perfetto, written when
+  // the last device on the chip goes, and counters as JSON lines. Empty: none.
+  iree_string_view_t trace_path;
+  iree_string_view_t counters_path;
+  // No progress line on a terminal while kernels compile for long.
+  bool quiet;
   // Logical queues of the HAL device, 1 to
   // IREE_HAL_TENSTORRENT_MAX_QUEUE_COUNT.
   uint32_t queue_count;
@@ -61,9 +67,9 @@ IREE_API_EXPORT void iree_hal_tenstorrent_device_options_initialize(
 
 // Applies the key/value |params| of a device URI (`arch=blackhole&grid=8x8`)
 // over |options|. Keys: arch, grid, dram, cache_dir, cache_size, compiler,
-// threads, queues. String values are borrowed from |params|.
-// Fails with INVALID_ARGUMENT that names the key on an unknown key or a
-// malformed value; |options| is then unchanged.
+// threads, queues, trace, counters, progress. String values are borrowed from
+// |params|. Fails with INVALID_ARGUMENT that names the key on an unknown key or
+// a malformed value; |options| is then unchanged.
 IREE_API_EXPORT iree_status_t iree_hal_tenstorrent_device_options_parse(
     iree_hal_tenstorrent_device_options_t* options,
     iree_host_size_t param_count, const iree_string_pair_t* params);

@@ -42,6 +42,7 @@ static void iree_hal_tenstorrent_chip_destroy(
   iree_hal_tenstorrent_dram_heap_deinitialize(&chip->heap);
   iree_allocator_free(host_allocator, chip->core_indices);
   if (chip->handle) chip->api->close(chip->handle);
+  iree_hal_tenstorrent_launch_log_destroy(chip->launch_log);
   iree_hal_tenstorrent_library_release(chip->library);
   iree_hal_tenstorrent_chip_set_release(chip->set);
   iree_allocator_free(host_allocator, chip);
@@ -84,7 +85,9 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
   IREE_TRACE_ZONE_BEGIN(z0);
   iree_hal_tenstorrent_chip_t* chip = NULL;
   const iree_host_size_t total_size = sizeof(*chip) + options->cache_dir.size +
-                                      1 + options->host_compiler.size + 1;
+                                      1 + options->host_compiler.size + 1 +
+                                      options->trace_path.size + 1 +
+                                      options->counters_path.size + 1;
   IREE_RETURN_AND_END_ZONE_IF_ERROR(
       z0,
       iree_allocator_malloc(set->host_allocator, total_size, (void**)&chip));
@@ -99,6 +102,10 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
       iree_hal_tenstorrent_chip_copy_string(options->cache_dir, &storage);
   chip->options.host_compiler =
       iree_hal_tenstorrent_chip_copy_string(options->host_compiler, &storage);
+  chip->options.trace_path =
+      iree_hal_tenstorrent_chip_copy_string(options->trace_path, &storage);
+  chip->options.counters_path =
+      iree_hal_tenstorrent_chip_copy_string(options->counters_path, &storage);
   chip->library = set->library;
   iree_hal_tenstorrent_library_retain(chip->library);
   chip->api = chip->library->api;
@@ -125,6 +132,11 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
     status = iree_hal_tenstorrent_dram_heap_initialize(
         chip->info.dram_arena_size, chip->info.dram_page_size,
         chip->host_allocator, &chip->heap);
+    if (iree_status_is_ok(status)) {
+      status = iree_hal_tenstorrent_launch_log_create(
+          options->trace_path, options->counters_path, &chip->info,
+          chip->host_allocator, &chip->launch_log);
+    }
   } else {
     chip->handle = NULL;
     status = iree_status_annotate_f(status, "opening device %u of library '%s'",
@@ -191,6 +203,9 @@ static bool iree_hal_tenstorrent_chip_matches(
          own->dram_size == options->dram_size &&
          own->cache_size == options->cache_size &&
          own->host_threads == options->host_threads &&
+         own->quiet == options->quiet &&
+         iree_string_view_equal(own->trace_path, options->trace_path) &&
+         iree_string_view_equal(own->counters_path, options->counters_path) &&
          iree_string_view_equal(own->cache_dir, options->cache_dir) &&
          iree_string_view_equal(own->host_compiler, options->host_compiler);
 }

@@ -14,6 +14,7 @@
 #include "iree/hal/drivers/tenstorrent/api.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 #include "iree/hal/drivers/tenstorrent/dram_heap.h"
+#include "iree/hal/drivers/tenstorrent/launch_log.h"
 #include "iree/hal/drivers/tenstorrent/library.h"
 
 #ifdef __cplusplus
@@ -45,6 +46,9 @@ typedef struct iree_hal_tenstorrent_chip_t {
 
   // 0, 1, ... worker_count - 1: the unique argument of each core in launches.
   uint32_t* core_indices;
+
+  // NULL if neither a time line nor counters are asked for.
+  iree_hal_tenstorrent_launch_log_t* launch_log;
 
   iree_hal_tenstorrent_dram_heap_t heap;
 } iree_hal_tenstorrent_chip_t;

@@ -86,6 +86,15 @@ static iree_status_t iree_hal_tenstorrent_device_options_parse_one(
   } else if (iree_string_view_equal(key, IREE_SV("threads"))) {
     return iree_hal_tenstorrent_parse_uint32(key, value,
                                              &options->host_threads);
+  } else if (iree_string_view_equal(key, IREE_SV("trace"))) {
+    options->trace_path = value;
+  } else if (iree_string_view_equal(key, IREE_SV("counters"))) {
+    options->counters_path = value;
+  } else if (iree_string_view_equal(key, IREE_SV("progress"))) {
+    uint32_t progress = 0;
+    IREE_RETURN_IF_ERROR(
+        iree_hal_tenstorrent_parse_uint32(key, value, &progress));
+    options->quiet = progress == 0;
   } else if (iree_string_view_equal(key, IREE_SV("queues"))) {
     IREE_RETURN_IF_ERROR(
         iree_hal_tenstorrent_parse_uint32(key, value, &options->queue_count));
@@ -98,8 +107,8 @@ static iree_status_t iree_hal_tenstorrent_device_options_parse_one(
   } else {
     return iree_make_status(
         IREE_STATUS_INVALID_ARGUMENT,
-        "known are arch, grid, dram, cache_dir, cache_size, compiler, threads "
-        "and queues");
+        "known are arch, grid, dram, cache_dir, cache_size, compiler, threads, "
+        "queues, trace, counters and progress");
   }
   return iree_ok_status();
 }

@@ -244,6 +244,8 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
         &args[IREE_HAL_TENSTORRENT_ARG_SCRATCH_OFFSET], params.scratch.offset);
     const iree_host_size_t common_count =
         (constants - args) + export_info->constant_count;
+    memcpy(params.workgroup_count, workgroup_count,
+           sizeof(params.workgroup_count));
     status = iree_hal_tenstorrent_dispatch_start(
         group, export_info, (uint32_t)core_count, args, common_count, &params);
   } else if (ended_fn) {

@@ -144,9 +144,10 @@ IREE_API_EXPORT iree_status_t iree_hal_tenstorrent_driver_create(
   const iree_hal_tenstorrent_device_options_t* device_options =
       &options->device_options;
   iree_hal_tenstorrent_driver_t* driver = NULL;
-  const iree_host_size_t total_size = sizeof(*driver) + identifier.size +
-                                      device_options->cache_dir.size +
-                                      device_options->host_compiler.size;
+  const iree_host_size_t total_size =
+      sizeof(*driver) + identifier.size + device_options->cache_dir.size +
+      device_options->host_compiler.size + device_options->trace_path.size +
+      device_options->counters_path.size;
   IREE_RETURN_AND_END_ZONE_IF_ERROR(
       z0, iree_allocator_malloc(host_allocator, total_size, (void**)&driver));
   iree_hal_resource_initialize(&iree_hal_tenstorrent_driver_vtable,
@@ -159,8 +160,13 @@ IREE_API_EXPORT iree_status_t iree_hal_tenstorrent_driver_create(
                                                storage);
   storage += iree_string_view_append_to_buffer(
       device_options->cache_dir, &driver->device_options.cache_dir, storage);
-  iree_string_view_append_to_buffer(device_options->host_compiler,
-                                    &driver->device_options.host_compiler,
+  storage += iree_string_view_append_to_buffer(
+      device_options->host_compiler, &driver->device_options.host_compiler,
+      storage);
+  storage += iree_string_view_append_to_buffer(
+      device_options->trace_path, &driver->device_options.trace_path, storage);
+  iree_string_view_append_to_buffer(device_options->counters_path,
+                                    &driver->device_options.counters_path,
                                     storage);
 
   iree_status_t status = iree_hal_tenstorrent_driver_library_load(

@@ -15,13 +15,17 @@
 typedef struct iree_hal_tenstorrent_launch_state_t {
   iree_hal_tenstorrent_launch_group_t* group;
   iree_hal_tenstorrent_launch_params_t params;
+  uint32_t core_count;
+  iree_time_t start_time;
 } iree_hal_tenstorrent_launch_state_t;
 
 void iree_hal_tenstorrent_launch_group_initialize(
-    iree_hal_tenstorrent_chip_t* chip, iree_allocator_t host_allocator,
+    iree_hal_tenstorrent_chip_t* chip, uint32_t queue_ordinal,
+    iree_allocator_t host_allocator,
     iree_hal_tenstorrent_launch_group_t* out_group) {
   memset(out_group, 0, sizeof(*out_group));
   out_group->chip = chip;
+  out_group->queue_ordinal = queue_ordinal;
   out_group->host_allocator = host_allocator;
   iree_slim_mutex_initialize(&out_group->mutex);
   iree_notification_initialize(&out_group->notification);
@@ -52,6 +56,35 @@ static void iree_hal_tenstorrent_launch_group_end(
   iree_notification_post(&group->notification, IREE_ALL_WAITERS);
 }
 
+static void iree_hal_tenstorrent_launch_spans(void* user_data,
+                                              const tt_kernel_span_t* spans,
+                                              size_t count) {
+  iree_hal_tenstorrent_launch_state_t* state =
+      (iree_hal_tenstorrent_launch_state_t*)user_data;
+  iree_hal_tenstorrent_launch_log_spans(state->group->chip->launch_log,
+                                        state->params.name, spans, count);
+}
+
+// Tells the chip's log, if there is one, of a launch that ended.
+static void iree_hal_tenstorrent_launch_record(
+    const iree_hal_tenstorrent_launch_state_t* state,
+    iree_status_code_t status_code, const tt_counters_t* counters) {
+  iree_hal_tenstorrent_launch_log_t* log = state->group->chip->launch_log;
+  if (!log) return;
+  iree_hal_tenstorrent_launch_log_launch_t launch = {
+      .name = state->params.name,
+      .queue_ordinal = state->group->queue_ordinal,
+      .core_count = state->core_count,
+      .status_code = status_code,
+      .start_time = state->start_time,
+      .end_time = iree_time_now(),
+      .counters = counters,
+  };
+  memcpy(launch.workgroup_count, state->params.workgroup_count,
+         sizeof(launch.workgroup_count));
+  iree_hal_tenstorrent_launch_log_launch(log, &launch);
+}
+
 static void iree_hal_tenstorrent_launch_ended(void* user_data,
                                               tt_status_t tt_status,
                                               const tt_error_t* error,
@@ -66,6 +99,7 @@ static void iree_hal_tenstorrent_launch_ended(void* user_data,
                                     (int)state->params.name.size,
                                     state->params.name.data);
   }
+  iree_hal_tenstorrent_launch_record(state, iree_status_code(status), counters);
   if (state->params.ended_fn) {
     state->params.ended_fn(state->params.ended_user_data,
                            iree_status_code(status), counters);
@@ -87,13 +121,22 @@ iree_status_t iree_hal_tenstorrent_launch_group_launch(
   if (iree_status_is_ok(status)) {
     state->group = group;
     state->params = *params;
+    state->core_count = launch->core_count;
+    tt_launch_t observed_launch = *launch;
+    if (group->chip->launch_log) {
+      state->start_time = iree_time_now();
+      if (iree_hal_tenstorrent_launch_log_has_trace(group->chip->launch_log)) {
+        observed_launch.spans_fn = iree_hal_tenstorrent_launch_spans;
+      }
+    }
     iree_slim_mutex_lock(&group->mutex);
     ++group->pending;
     iree_slim_mutex_unlock(&group->mutex);
     tt_error_t error;
     error.message[0] = 0;
     const tt_status_t tt_status = group->chip->api->launch(
-        program, launch, iree_hal_tenstorrent_launch_ended, state, &error);
+        program, &observed_launch, iree_hal_tenstorrent_launch_ended, state,
+        &error);
     status = iree_hal_tenstorrent_make_status(tt_status, &error);
     if (!iree_status_is_ok(status)) {
       // Refused: the callback will not come.

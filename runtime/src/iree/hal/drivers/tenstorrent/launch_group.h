@@ -31,6 +31,7 @@ typedef struct iree_hal_tenstorrent_launch_params_t {
   iree_hal_tenstorrent_dram_block_t scratch;
   // Name of the export for the message of a failure. Must live until then.
   iree_string_view_t name;
+  uint32_t workgroup_count[3];
   // Optional.
   iree_hal_tenstorrent_launch_fn_t ended_fn;
   void* ended_user_data;
@@ -40,6 +41,8 @@ typedef struct iree_hal_tenstorrent_launch_params_t {
 typedef struct iree_hal_tenstorrent_launch_group_t {
   iree_hal_tenstorrent_chip_t* chip;
   iree_allocator_t host_allocator;
+  // The queue that launches.
+  uint32_t queue_ordinal;
   iree_slim_mutex_t mutex;
   iree_notification_t notification;
   // Launches that have not ended. Guarded by |mutex|.
@@ -52,7 +55,8 @@ typedef struct iree_hal_tenstorrent_launch_group_t {
 
 // |chip| must outlive the group.
 void iree_hal_tenstorrent_launch_group_initialize(
-    iree_hal_tenstorrent_chip_t* chip, iree_allocator_t host_allocator,
+    iree_hal_tenstorrent_chip_t* chip, uint32_t queue_ordinal,
+    iree_allocator_t host_allocator,
     iree_hal_tenstorrent_launch_group_t* out_group);
 // Waits for launches that have not ended.
 void iree_hal_tenstorrent_launch_group_deinitialize(

@@ -455,7 +455,7 @@ iree_status_t iree_hal_tenstorrent_queue_initialize(
   queue->affinity = 1ull << ordinal;
   iree_slim_mutex_initialize(&queue->mutex);
   iree_notification_initialize(&queue->notification);
-  iree_hal_tenstorrent_launch_group_initialize(chip, host_allocator,
+  iree_hal_tenstorrent_launch_group_initialize(chip, ordinal, host_allocator,
                                                &queue->launch_group);
   char name[32];
   iree_snprintf(name, sizeof(name), "tenstorrent-queue-%u", ordinal);

@@ -34,6 +34,14 @@ IREE_FLAG(int32_t, tenstorrent_threads, 0,
           "Host threads of the emulated device; 0 is one per processor.");
 IREE_FLAG(int32_t, tenstorrent_queues, 2,
           "Logical queues of a device, 1 to 8.");
+IREE_FLAG(string, tenstorrent_trace, "",
+          "File for a time line of cores, dispatches and transfers that\n"
+          "https://ui.perfetto.dev opens; written when the device closes.");
+IREE_FLAG(string, tenstorrent_counters, "",
+          "File for the counters of each dispatch, a JSON object a line.");
+IREE_FLAG(bool, tenstorrent_progress, true,
+          "Shows on a terminal how far the compilation of kernels is if it\n"
+          "takes long.");
 
 // Parses the flags the way the parameters of a device URI are parsed.
 static iree_status_t iree_hal_tenstorrent_device_options_from_flags(
@@ -51,6 +59,9 @@ static iree_status_t iree_hal_tenstorrent_device_options_from_flags(
       iree_make_cstring_pair("compiler", FLAG_tenstorrent_compiler),
       iree_make_cstring_pair("threads", threads),
       iree_make_cstring_pair("queues", queues),
+      iree_make_cstring_pair("trace", FLAG_tenstorrent_trace),
+      iree_make_cstring_pair("counters", FLAG_tenstorrent_counters),
+      iree_make_cstring_pair("progress", FLAG_tenstorrent_progress ? "1" : "0"),
   };
   for (iree_host_size_t i = 0; i < IREE_ARRAYSIZE(params); ++i) {
     if (iree_string_view_is_empty(params[i].value)) continue;

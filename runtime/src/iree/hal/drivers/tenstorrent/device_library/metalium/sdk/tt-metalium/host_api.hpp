@@ -23,7 +23,7 @@
 #include <tt-metalium/kernel_types.hpp>
 
 namespace tt {
-enum class CoreType { ARC, DRAM, ACTIVE_ETH, IDLE_ETH, PCIE, TENSIX, WORKER };
+enum class CoreType { WORKER = 11 };
 }  // namespace tt
 
 namespace tt::tt_metal {

@@ -33,6 +33,7 @@ class MeshWorkload {
   ~MeshWorkload();
 
   void add_program(const MeshCoordinateRange& range, Program&& program);
+  std::unordered_map<MeshCoordinateRange, Program>& get_programs();
 
  private:
   std::unique_ptr<MeshWorkloadImpl> impl_;
