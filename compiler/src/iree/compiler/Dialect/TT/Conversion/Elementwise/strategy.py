@@ -28,7 +28,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 )
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation, allocate
@@ -109,7 +109,8 @@ class Elementwise:
 
 def _plan(dispatch: Dispatch) -> ElementwisePlan:
     graph = read_dispatch(dispatch.function)
-    sizes = _sizes(graph)
+    graph.reject_data_dependent()
+    sizes = graph.static_sizes
     if len(graph.loads) > MAX_LOADS:
         raise Reject(f"more than {MAX_LOADS} operands")
     if len(graph.stores) > MAX_OUTPUTS:
@@ -131,24 +132,15 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     return ElementwisePlan(dispatch, loads, outputs, allocation, full_sync, total)
 
 
-def _sizes(graph: Graph) -> tuple[int, ...]:
-    sizes: list[int] = []
-    for size in graph.sizes:
-        if not isinstance(size, int):
-            raise Reject("a dynamic shape")
-        sizes.append(size)
-    return tuple(sizes)
-
-
 def _allocate(program: TileProgram, registers: list[Reg]) -> tuple[Allocation, bool]:
     """With half of DST, where math and packer overlap, if that does without spilling."""
     try:
-        allocation = allocate(program, registers, _HALF_DST)
+        allocation = allocate(program, registers, range(_HALF_DST))
         if len(allocation.segments) == 1:
             return allocation, False
     except Reject:
         pass
-    return allocate(program, registers, _FULL_DST), True
+    return allocate(program, registers, range(_FULL_DST)), True
 
 
 def _intermediates(allocation: Allocation) -> tuple[CircularBuffer, ...]:

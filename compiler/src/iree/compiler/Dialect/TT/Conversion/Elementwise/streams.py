@@ -58,24 +58,11 @@ class Stream:
 
 def stream(cb: int, name: str, access: Access, sizes: tuple[int, ...]) -> Stream:
     """The stream of an access. Raises Reject where something is not known at compile time."""
-    element = ELEMENTS[access.element_type]
-    offset = sum(_product(term) for term in access.offset)
-    base = _static(access.byte_offset) + offset * element.size
-    strides = [0 if term is None else _product(term) for term in access.strides]
+    element = ELEMENTS.get(access.element_type)
+    if element is None:
+        raise Reject(f"elements of type {access.element_type} in memory")
+    offset = access.offset.number("a dynamic offset")
+    base = access.byte_offset.number("a dynamic offset") + offset * element.size
+    strides = [stride.number() for stride in access.strides]
     dims = tuple(zip(sizes, strides, strict=True)) or ((1, 0),)
     return Stream(cb, name, access.binding, element, base, dims)
-
-
-def _static(value: object) -> int:
-    if not isinstance(value, int):
-        raise Reject("a dynamic offset")
-    return value
-
-
-def _product(factors: tuple[object, ...]) -> int:
-    result = 1
-    for factor in factors:
-        if not isinstance(factor, int):
-            raise Reject("a dynamic shape")
-        result *= factor
-    return result

@@ -3,48 +3,53 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The expression graph of an elementwise dispatch: what each element of the results is."""
+"""The expression graph of a dispatch: what each element of the results is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from iree.compiler import ir
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ZERO,
+    Amount,
+    Linear,
+    Reject,
+    Symbol,
+)
 
-# Size of a dimension: a number, or an index value of the dispatch.
-Size: TypeAlias = int | ir.Value
-
-
-class Reject(Exception):
-    """The strategy can't take the dispatch; the text says why."""
+__all__ = ["Access", "Graph", "Node", "Reject", "Store"]
 
 
 @dataclass(frozen=True)
 class Access:
-    """Which elements of a binding iteration (d0, d1, ...) touches: element
-    offset + sum of products(strides[k]) * d_k of the binding's subspan.
+    """Which element of a binding the iteration (d0, d1, ...) touches, counted in elements from
+    `byte_offset`: offset + sum of strides[k] * d_k + sum of stride * value of a node (indirect).
 
-    A stride is a product of sizes; () is 1 and None is 0: the dimension is broadcast."""
+    A stride of 0 broadcasts the loop; a negative one walks backwards."""
 
     binding: int
     element_type: str
-    byte_offset: Size
-    offset: tuple[tuple[Size, ...], ...]  # a sum of products
-    strides: tuple[tuple[Size, ...] | None, ...]
+    byte_offset: Amount
+    offset: Amount
+    strides: tuple[Amount, ...]
+    indirect: tuple[tuple[int, Amount], ...] = ()
 
 
 @dataclass(frozen=True)
 class Node:
-    """One value of the graph: `op` is "load" (attribute: index of the load), "const" (attribute:
-    the 32 bits of the register, see Sfpu) or an arith or math op (attribute: its
-    predicate). `args` are numbers of nodes; `type` the MLIR element type."""
+    """One value of the graph. `args` are numbers of nodes; `type` the MLIR element type. `op` is
+
+    - "load" (attribute: index of the load), "const" (attribute: bits, see `constant_bits`),
+    - "leaf" (attribute: number of a value that another part of the kernel computes),
+    - "index" (`linear`: the value, over the loops; type is that of the integer), or
+    - an arith or math op (attribute: its predicate)."""
 
     op: str
     type: str
     args: tuple[int, ...] = ()
     attribute: int = 0
     arg_types: tuple[str, ...] = ()
+    linear: Linear | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,11 @@ class Graph:
     nodes: list[Node] = field(default_factory=list)
     loads: list[Access] = field(default_factory=list)
     stores: list[Store] = field(default_factory=list)
-    sizes: tuple[Size, ...] = ()  # of the iteration space
+    sizes: tuple[Amount, ...] = ()  # of the loops, outermost first
+    # Where each leaf's tensor is read: a position for each of its dimensions, over the loops.
+    leaves: dict[int, tuple[Linear, ...]] = field(default_factory=dict)
+    # Workload arguments of the export's count region, by what they are in the dispatch.
+    workload: dict[Symbol, int] = field(default_factory=dict)
     _numbers: dict[Node, int] = field(default_factory=dict)
 
     def add(self, node: Node) -> int:
@@ -77,3 +86,18 @@ class Graph:
         if access not in self.loads:
             self.loads.append(access)
         return self.add(Node("load", access.element_type, (), self.loads.index(access)))
+
+    @property
+    def static_sizes(self) -> tuple[int, ...]:
+        """Rejects dynamic shapes."""
+        return tuple(size.number() for size in self.sizes)
+
+    def reject_data_dependent(self) -> None:
+        """For strategies whose readers know addresses beforehand."""
+        if any(access.indirect for access in self.loads):
+            raise Reject("an index that depends on data")
+
+    def is_broadcast(self, load: int) -> bool:
+        """Whether a load is one element for all iterations."""
+        access = self.loads[load]
+        return not access.indirect and all(stride == ZERO for stride in access.strides)

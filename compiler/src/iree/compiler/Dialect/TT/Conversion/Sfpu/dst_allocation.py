@@ -13,6 +13,7 @@ circular buffers, and the next segment unpacks it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
@@ -57,10 +58,17 @@ def _in_place(op: TileOp) -> bool:
 
 
 class _Allocator:
-    def __init__(self, program: TileProgram, outputs: list[Reg], capacity: int) -> None:
+    def __init__(
+        self,
+        program: TileProgram,
+        outputs: list[Reg],
+        tiles: Sequence[int],
+        leaves: Mapping[int, int],
+    ) -> None:
         self.program = program
         self.outputs = outputs
-        self.capacity = capacity
+        self.tiles = tiles
+        self.leaves = leaves
         self.segments = [Segment()]
         self.slots: dict[Reg, int] = {}
         self.intermediates: dict[Reg, int] = {}
@@ -72,6 +80,13 @@ class _Allocator:
         for position, register in enumerate(order):
             for arg in self.program.ops[register].args:
                 self.uses.setdefault(arg, []).append(position)
+        used = {*order, *self.outputs, *(arg for r in order for arg in self.program.ops[r].args)}
+        for register in sorted(used):
+            op = self.program.ops[register]
+            if op.op == "leaf":
+                if op.attribute not in self.leaves:
+                    raise Reject(f"leaf {op.attribute} is not in DST")
+                self.slots[register] = self.leaves[op.attribute]
         for position, register in enumerate(order):
             self._place(position, register)
         # Results that are loads or constants, or that no cut has stored yet.
@@ -95,7 +110,11 @@ class _Allocator:
         for register in reversed(range(len(self.program.ops))):
             if register in needed:
                 needed.update(self.program.ops[register].args)
-        return [r for r in sorted(needed) if not self._rematerialisable(r)]
+        return [
+            r
+            for r in sorted(needed)
+            if not self._rematerialisable(r) and self.program.ops[r].op != "leaf"
+        ]
 
     def _rematerialisable(self, register: Reg) -> bool:
         return self.program.ops[register].op in ("load", "fill")
@@ -112,7 +131,7 @@ class _Allocator:
     def _free_slot(self, position: int, keep: frozenset[Reg]) -> int:
         """A DST tile nobody needs; cuts the program where there is none."""
         used = set(self.slots.values())
-        for slot in range(self.capacity):
+        for slot in self.tiles:
             if slot not in used:
                 return slot
         victims = [r for r in self.slots if self._rematerialisable(r) and r not in keep]
@@ -224,6 +243,27 @@ class _DstFull(Exception):
     """No DST tile is free and none can be given up."""
 
 
-def allocate(program: TileProgram, outputs: list[Reg], capacity: int) -> Allocation:
-    """Gives the registers that `outputs` need DST tiles 0 to capacity - 1. Raises Reject."""
-    return _Allocator(program, outputs, capacity).run()
+def allocate(
+    program: TileProgram,
+    outputs: list[Reg],
+    tiles: Sequence[int],
+    leaves: Mapping[int, int] | None = None,
+) -> Allocation:
+    """Gives the registers that `outputs` need DST tiles of `tiles`. Raises Reject.
+
+    `leaves` says in which DST tile each leaf already is when the first segment begins; a tile that is
+    not in `tiles` is not used for anything else once its leaf is dead."""
+    return _Allocator(program, outputs, tiles, leaves or {}).run()
+
+
+def allocate_one(
+    program: TileProgram,
+    outputs: list[Reg],
+    tiles: Sequence[int],
+    leaves: Mapping[int, int] | None = None,
+) -> Segment:
+    """As `allocate`, for a kernel that acquires DST itself: one segment, or Reject."""
+    allocation = allocate(program, outputs, tiles, leaves)
+    if len(allocation.segments) != 1:
+        raise Reject("an expression that needs more DST tiles than there are")
+    return allocation.segments[0]

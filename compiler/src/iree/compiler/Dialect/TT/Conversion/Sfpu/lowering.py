@@ -79,14 +79,17 @@ def lower(
     only_stored = _only_stored(graph)
     registers: list[Reg] = []
     for number, node in enumerate(graph.nodes):
+        if node.type not in FLOATS and node.type not in INTEGER_BITS:
+            raise Reject(f"{node.op} on {node.type}")
         if node.op == "load":
             registers.append(program.load(node.attribute, node.type in FLOATS))
             continue
         if node.op == "const":
             registers.append(program.fill(node.attribute, node.type in FLOATS))
             continue
-        if node.type not in FLOATS and node.type not in INTEGER_BITS:
-            raise Reject(f"{node.op} on {node.type}")
+        if node.op == "leaf":
+            registers.append(program.leaf(node.attribute, node.type in FLOATS))
+            continue
         row = rows.get(node.op)
         if row is None:
             raise Reject(f"{node.op} has no SFPU lowering")

@@ -23,8 +23,9 @@ Reg = int
 @dataclass(frozen=True)
 class TileOp:
     """`result = op(args, immediates)`. `op` is "load" (attribute: number of the load), "fill"
-    (attribute: 32 bits), or the name of a TT op: one that works in place on its only tile, or one
-    with a tile for the result at the end."""
+    (attribute: 32 bits), "leaf" (attribute: number of a tile that other code puts into DST), or the
+    name of a TT op: one that works in place on its only tile, or one with a tile for the result at
+    the end."""
 
     op: str
     args: tuple[Reg, ...]
@@ -50,6 +51,9 @@ class TileProgram:
 
     def load(self, number: int, is_float: bool) -> Reg:
         return self.add(TileOp("load", (), (), number, is_float))
+
+    def leaf(self, number: int, is_float: bool) -> Reg:
+        return self.add(TileOp("leaf", (), (), number, is_float))
 
     def fill(self, bits: int, is_float: bool) -> Reg:
         return self.add(TileOp("fill", (), (), bits & 0xFFFFFFFF, is_float))

@@ -60,7 +60,8 @@ inline uint32_t window_at(const InterleavedAddrGen<true>& arena,
 
 // Writes to L1 the elements [first, first + count) of an iteration space of
 // row-major order. `dims` has the size of each dimension, outermost first, and
-// after it the step (in elements) that it makes in the buffer at `base`.
+// after it the step (in elements, negative ones in two's complement) that it
+// makes in the buffer at `base`.
 template <typename Source, typename Target, int N>
 inline void read_elements(const InterleavedAddrGen<true>& arena,
                           const ArenaWindow& window, uint64_t base,
@@ -75,14 +76,15 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
     position += index[d] * dims[2 * d + 1];
   }
   tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
-  const uint32_t step = dims[2 * rank - 1];
+  const int32_t step = int32_t(dims[2 * rank - 1]);
   while (count > 0) {
     // The rest of the innermost dimension, in parts that lie in one page.
     uint32_t run = dims[2 * rank - 2] - index[rank - 1];
     if (run > count) run = count;
     const uint32_t run_length = run;
     while (run > 0) {
-      const uint64_t offset = base + uint64_t(position) * sizeof(Source);
+      const uint64_t offset =
+          base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
       const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
           uintptr_t(window_at(arena, window, offset)));
       uint32_t part = run;
@@ -90,21 +92,22 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
         const Target element = convert_element<Target>(*in);
         for (uint32_t i = 0; i < part; ++i) out[i] = element;
       } else {
-        const uint32_t rest =
-            arena_page_size - uint32_t(offset % arena_page_size);
-        const uint32_t fits = (rest / sizeof(Source) + step - 1) / step;
+        const uint32_t place = uint32_t(offset % arena_page_size);
+        const uint32_t ahead =
+            (step > 0 ? arena_page_size - 1 - place : place) / sizeof(Source);
+        const uint32_t fits = ahead / uint32_t(step > 0 ? step : -step) + 1;
         if (part > fits) part = fits;
         if (step == 1) {
           for (uint32_t i = 0; i < part; ++i)
             out[i] = convert_element<Target>(in[i]);
         } else {
           for (uint32_t i = 0; i < part; ++i)
-            out[i] = convert_element<Target>(in[i * step]);
+            out[i] = convert_element<Target>(in[int32_t(i) * step]);
         }
       }
       out += part;
       run -= part;
-      position += part * step;
+      position += part * uint32_t(step);
     }
     count -= run_length;
     // Carry into the outer dimensions.
