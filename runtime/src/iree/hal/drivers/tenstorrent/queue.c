@@ -49,8 +49,14 @@ static void iree_hal_tenstorrent_queue_unlink_waiting(
   op->next = op->prev = NULL;
 }
 
-// Moves |op| to the ready list and wakes the worker. The operation, and with
-// it the device, may be gone when this returns.
+// The queue whose worker this thread is while it signals the end of an
+// operation: the worker itself takes the first operation that gets ready by it,
+// which saves waking another.
+static _Thread_local iree_hal_tenstorrent_queue_t*
+    iree_hal_tenstorrent_signaling_queue = NULL;
+
+// Moves |op| to the ready list and wakes a worker. The operation, and with it
+// the device, may be gone when this returns.
 static void iree_hal_tenstorrent_queue_make_ready(
     iree_hal_tenstorrent_queue_op_t* op, bool is_waiting) {
   iree_hal_tenstorrent_queue_t* queue = op->queue;
@@ -66,14 +72,23 @@ static void iree_hal_tenstorrent_queue_make_ready(
   }
   queue->ready_tail = op;
   iree_slim_mutex_unlock(&queue->mutex);
-  iree_notification_post(&queue->notification, IREE_ALL_WAITERS);
+  if (iree_hal_tenstorrent_signaling_queue == queue) {
+    iree_hal_tenstorrent_signaling_queue = NULL;
+  } else {
+    iree_notification_post(&queue->notification, 1);
+  }
   iree_atomic_fetch_sub(&queue->posters, 1, iree_memory_order_acq_rel);
 }
 
+// Only the first worker takes operations of a queue that shuts down, as it also
+// cancels them.
 static iree_hal_tenstorrent_queue_op_t* iree_hal_tenstorrent_queue_take_ready(
-    iree_hal_tenstorrent_queue_t* queue) {
+    iree_hal_tenstorrent_queue_t* queue, bool is_first_worker) {
   iree_slim_mutex_lock(&queue->mutex);
   iree_hal_tenstorrent_queue_op_t* op = queue->ready_head;
+  if (!is_first_worker && iree_hal_tenstorrent_queue_is_shutting_down(queue)) {
+    op = NULL;
+  }
   if (op) {
     queue->ready_head = op->next;
     if (!queue->ready_head) queue->ready_tail = NULL;
@@ -166,6 +181,8 @@ static void iree_hal_tenstorrent_queue_op_complete(
         iree_hal_tenstorrent_queue_op_reserve_epoch(op));
   }
 
+  // A worker executes what gets ready next itself.
+  iree_hal_tenstorrent_signaling_queue = op->launch_group ? queue : NULL;
   if (iree_status_is_ok(status) && must_signal) {
     status = iree_hal_semaphore_list_signal(op->signal_semaphores,
                                             /*frontier=*/NULL);
@@ -175,6 +192,7 @@ static void iree_hal_tenstorrent_queue_op_complete(
     iree_hal_semaphore_list_fail(op->signal_semaphores,
                                  iree_status_freeze(status));
   }
+  iree_hal_tenstorrent_signaling_queue = NULL;
 
   for (iree_host_size_t i = 0; i < op->wait_capacity; ++i) {
     iree_hal_semaphore_release(op->waits[i].semaphore);
@@ -192,6 +210,44 @@ iree_status_t iree_hal_tenstorrent_queue_op_discard(
   return status;
 }
 
+// What the chip's time line calls a kind of operation that moves bytes; NULL if
+// it moves none.
+static const char* iree_hal_tenstorrent_queue_transfer_name(
+    iree_hal_profile_queue_event_type_t type) {
+  switch (type) {
+    case IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_FILL:
+      return "fill";
+    case IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_UPDATE:
+      return "update";
+    case IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_COPY:
+      return "copy";
+    case IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_READ:
+      return "read file";
+    case IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_WRITE:
+      return "write file";
+    default:
+      return NULL;
+  }
+}
+
+// Calls the function of |op|, and tells the chip's time line of a transfer.
+static iree_status_t iree_hal_tenstorrent_queue_op_execute(
+    iree_hal_tenstorrent_queue_op_t* op,
+    iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
+  iree_hal_tenstorrent_launch_log_t* log = op->queue->chip->launch_log;
+  const char* transfer_name =
+      iree_hal_tenstorrent_launch_log_has_trace(log)
+          ? iree_hal_tenstorrent_queue_transfer_name(op->profile.type)
+          : NULL;
+  if (!transfer_name) return op->execute_fn(op, out_outcome);
+  const iree_time_t start_time = iree_time_now();
+  iree_status_t status = op->execute_fn(op, out_outcome);
+  iree_hal_tenstorrent_launch_log_transfer(
+      log, transfer_name, op->queue->ordinal, start_time, iree_time_now(),
+      op->profile.payload_length);
+  return status;
+}
+
 // Executes |op| and, unless it was parked, completes it.
 // Returns a copy of its failure if |report_failure|.
 static iree_status_t iree_hal_tenstorrent_queue_op_run(
@@ -206,7 +262,7 @@ static iree_status_t iree_hal_tenstorrent_queue_op_run(
       IREE_HAL_TENSTORRENT_QUEUE_OP_COMPLETE;
   if (iree_status_is_ok(status)) {
     iree_hal_tenstorrent_op_profile_start(op->queue->profile, &op->profile);
-    status = op->execute_fn(op, &outcome);
+    status = iree_hal_tenstorrent_queue_op_execute(op, &outcome);
     if (iree_status_is_ok(status) &&
         outcome == IREE_HAL_TENSTORRENT_QUEUE_OP_PARKED) {
       return iree_ok_status();
@@ -359,8 +415,9 @@ void iree_hal_tenstorrent_queue_op_unpark(iree_hal_tenstorrent_queue_op_t* op,
 //===----------------------------------------------------------------------===//
 
 // Cancels what one waiting operation waits for. Returns false if there is none
-// left to cancel. Only the worker frees operations of this queue, so the one
-// found stays alive though it may become ready meanwhile.
+// left to cancel. Only the first worker, which calls this, still frees
+// operations of the queue, so the one found stays alive though it may become
+// ready meanwhile.
 static bool iree_hal_tenstorrent_queue_cancel_one(
     iree_hal_tenstorrent_queue_t* queue) {
   iree_slim_mutex_lock(&queue->mutex);
@@ -389,19 +446,34 @@ static bool iree_hal_tenstorrent_queue_cancel_one(
   return true;
 }
 
-// True if the worker has a reason to wake up.
+static bool iree_hal_tenstorrent_queue_is_draining(
+    iree_hal_tenstorrent_queue_t* queue) {
+  return iree_atomic_load(&queue->is_draining, iree_memory_order_acquire) != 0;
+}
+
+// True if the first worker has a reason to wake up.
 static bool iree_hal_tenstorrent_queue_has_work(void* arg) {
   iree_hal_tenstorrent_queue_t* queue = (iree_hal_tenstorrent_queue_t*)arg;
   bool has_work = false;
   iree_slim_mutex_lock(&queue->mutex);
   if (queue->ready_head) {
     has_work = true;
-  } else if (iree_hal_tenstorrent_queue_is_shutting_down(queue)) {
+  } else if (iree_hal_tenstorrent_queue_is_draining(queue)) {
     // Either all is over or there may be something to cancel.
     iree_hal_tenstorrent_queue_op_t* op = queue->waiting_head;
     while (op && op->is_cancelled) op = op->next;
     has_work = op != NULL || queue->waiting_head == NULL;
   }
+  iree_slim_mutex_unlock(&queue->mutex);
+  return has_work;
+}
+
+// True if another worker has one.
+static bool iree_hal_tenstorrent_queue_has_shared_work(void* arg) {
+  iree_hal_tenstorrent_queue_t* queue = (iree_hal_tenstorrent_queue_t*)arg;
+  iree_slim_mutex_lock(&queue->mutex);
+  const bool has_work =
+      queue->ready_head || iree_hal_tenstorrent_queue_is_shutting_down(queue);
   iree_slim_mutex_unlock(&queue->mutex);
   return has_work;
 }
@@ -415,24 +487,62 @@ static bool iree_hal_tenstorrent_queue_is_drained(
 }
 
 static int iree_hal_tenstorrent_queue_worker_main(void* arg) {
-  iree_hal_tenstorrent_queue_t* queue = (iree_hal_tenstorrent_queue_t*)arg;
+  iree_hal_tenstorrent_queue_worker_t* worker =
+      (iree_hal_tenstorrent_queue_worker_t*)arg;
+  iree_hal_tenstorrent_queue_t* queue = worker->queue;
+  const bool is_first_worker = worker == &queue->workers[0];
   while (true) {
     iree_hal_tenstorrent_queue_op_t* op =
-        iree_hal_tenstorrent_queue_take_ready(queue);
+        iree_hal_tenstorrent_queue_take_ready(queue, is_first_worker);
     if (op) {
+      op->launch_group = &worker->launch_group;
       iree_status_ignore(
           iree_hal_tenstorrent_queue_op_run(op, /*report_failure=*/false));
       continue;
     }
-    if (iree_hal_tenstorrent_queue_is_shutting_down(queue)) {
+    if (!is_first_worker) {
+      if (iree_hal_tenstorrent_queue_is_shutting_down(queue)) break;
+    } else if (iree_hal_tenstorrent_queue_is_draining(queue)) {
       if (iree_hal_tenstorrent_queue_cancel_one(queue)) continue;
       if (iree_hal_tenstorrent_queue_is_drained(queue)) break;
     }
     iree_notification_await(&queue->notification,
-                            iree_hal_tenstorrent_queue_has_work, queue,
-                            iree_infinite_timeout());
+                            is_first_worker
+                                ? iree_hal_tenstorrent_queue_has_work
+                                : iree_hal_tenstorrent_queue_has_shared_work,
+                            queue, iree_infinite_timeout());
   }
   return 0;
+}
+
+static iree_status_t iree_hal_tenstorrent_queue_worker_start(
+    iree_hal_tenstorrent_queue_t* queue, uint32_t index) {
+  iree_hal_tenstorrent_queue_worker_t* worker = &queue->workers[index];
+  worker->queue = queue;
+  iree_hal_tenstorrent_launch_group_initialize(queue->chip, queue->ordinal,
+                                               queue->host_allocator,
+                                               &worker->launch_group);
+  char name[32];
+  iree_snprintf(name, sizeof(name), "tt-queue-%u.%u", queue->ordinal, index);
+  const iree_thread_create_params_t params = {
+      .name = iree_make_cstring_view(name),
+  };
+  iree_status_t status =
+      iree_thread_create(iree_hal_tenstorrent_queue_worker_main, worker, params,
+                         queue->host_allocator, &worker->thread);
+  if (!iree_status_is_ok(status)) {
+    iree_hal_tenstorrent_launch_group_deinitialize(&worker->launch_group);
+  }
+  return status;
+}
+
+static void iree_hal_tenstorrent_queue_worker_join(
+    iree_hal_tenstorrent_queue_worker_t* worker) {
+  if (!worker->thread) return;
+  iree_thread_join(worker->thread);
+  iree_thread_release(worker->thread);
+  worker->thread = NULL;
+  iree_hal_tenstorrent_launch_group_deinitialize(&worker->launch_group);
 }
 
 //===----------------------------------------------------------------------===//
@@ -455,20 +565,13 @@ iree_status_t iree_hal_tenstorrent_queue_initialize(
   queue->affinity = 1ull << ordinal;
   iree_slim_mutex_initialize(&queue->mutex);
   iree_notification_initialize(&queue->notification);
-  iree_hal_tenstorrent_launch_group_initialize(chip, ordinal, host_allocator,
-                                               &queue->launch_group);
-  char name[32];
-  iree_snprintf(name, sizeof(name), "tenstorrent-queue-%u", ordinal);
-  const iree_thread_create_params_t params = {
-      .name = iree_make_cstring_view(name),
-  };
-  iree_status_t status =
-      iree_thread_create(iree_hal_tenstorrent_queue_worker_main, queue, params,
-                         host_allocator, &queue->thread);
+  iree_status_t status = iree_ok_status();
+  for (uint32_t i = 0;
+       i < IREE_ARRAYSIZE(queue->workers) && iree_status_is_ok(status); ++i) {
+    status = iree_hal_tenstorrent_queue_worker_start(queue, i);
+  }
   if (!iree_status_is_ok(status)) {
-    iree_hal_tenstorrent_launch_group_deinitialize(&queue->launch_group);
-    iree_notification_deinitialize(&queue->notification);
-    iree_slim_mutex_deinitialize(&queue->mutex);
+    iree_hal_tenstorrent_queue_deinitialize(queue);
     memset(queue, 0, sizeof(*queue));
   }
   IREE_TRACE_ZONE_END(z0);
@@ -477,21 +580,26 @@ iree_status_t iree_hal_tenstorrent_queue_initialize(
 
 void iree_hal_tenstorrent_queue_deinitialize(
     iree_hal_tenstorrent_queue_t* queue) {
-  if (!queue->thread) return;
+  if (!queue->device) return;
   IREE_TRACE_ZONE_BEGIN(z0);
+  iree_slim_mutex_lock(&queue->mutex);
   iree_atomic_store(&queue->is_shutting_down, 1, iree_memory_order_release);
+  iree_slim_mutex_unlock(&queue->mutex);
   iree_notification_post(&queue->notification, IREE_ALL_WAITERS);
-  iree_thread_join(queue->thread);
-  iree_thread_release(queue->thread);
-  queue->thread = NULL;
+  for (uint32_t i = 1; i < IREE_ARRAYSIZE(queue->workers); ++i) {
+    iree_hal_tenstorrent_queue_worker_join(&queue->workers[i]);
+  }
+  iree_atomic_store(&queue->is_draining, 1, iree_memory_order_release);
+  iree_notification_post(&queue->notification, IREE_ALL_WAITERS);
+  iree_hal_tenstorrent_queue_worker_join(&queue->workers[0]);
   // Threads that made the last operations ready may not have returned yet.
   while (iree_atomic_load(&queue->posters, iree_memory_order_acquire)) {
     iree_thread_yield();
   }
   iree_hal_tenstorrent_queue_retire_frontier(queue);
-  iree_hal_tenstorrent_launch_group_deinitialize(&queue->launch_group);
   iree_notification_deinitialize(&queue->notification);
   iree_slim_mutex_deinitialize(&queue->mutex);
+  queue->device = NULL;
   IREE_TRACE_ZONE_END(z0);
 }
 

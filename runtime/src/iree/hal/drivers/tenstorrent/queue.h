@@ -4,13 +4,17 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// A logical queue: operations that wait for semaphores, run on the queue's one
-// worker thread and signal semaphores.
+// A logical queue: operations that wait for semaphores, run on one of the
+// queue's worker threads and signal semaphores.
 //
 // An operation's life: it is created and filled by a submitting thread, waits
 // (its semaphores' timepoints count down on whichever thread signals them), is
-// put on the ready list in the order in which waits end, is executed by the
+// put on the ready list in the order in which waits end, is executed by a
 // worker, and is completed: profile, resources, frontier, semaphores, memory.
+//
+// Workers execute operations that are ready at the same time: nothing but
+// semaphores orders them, so dispatches overlap with each other and with
+// transfers.
 //
 // The submitting thread never executes device work, with one exception: an
 // allocation whose waits are over (queue_alloca.c). No lock is held while an
@@ -42,6 +46,9 @@ typedef struct iree_hal_tenstorrent_queue_op_t iree_hal_tenstorrent_queue_op_t;
 typedef struct iree_hal_tenstorrent_queue_wait_t
     iree_hal_tenstorrent_queue_wait_t;
 
+// Operations of one queue that can execute at the same time.
+#define IREE_HAL_TENSTORRENT_QUEUE_WORKER_COUNT 4
+
 //===----------------------------------------------------------------------===//
 // iree_hal_tenstorrent_queue_op_t
 //===----------------------------------------------------------------------===//
@@ -61,7 +68,7 @@ typedef iree_status_t (*iree_hal_tenstorrent_queue_op_execute_fn_t)(
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome);
 
 // Ends what a parked operation waits for so that it is unparked soon, with an
-// error. Called by the worker when the queue shuts down.
+// error. Called by the first worker when the queue shuts down.
 typedef void (*iree_hal_tenstorrent_queue_op_cancel_fn_t)(
     iree_hal_tenstorrent_queue_op_t* op);
 
@@ -84,7 +91,9 @@ struct iree_hal_tenstorrent_queue_op_t {
   iree_atomic_int32_t wait_count;
   // First failure of a wait, an iree_status_t.
   iree_atomic_intptr_t error_status;
-  // Set once the worker has cancelled the waits. Worker only.
+  // Launches of the worker that executes the operation; else NULL.
+  iree_hal_tenstorrent_launch_group_t* launch_group;
+  // Set once the first worker has cancelled the waits. First worker only.
   bool is_cancelled;
   iree_hal_tenstorrent_op_profile_t profile;
 };
@@ -109,7 +118,7 @@ iree_status_t iree_hal_tenstorrent_queue_op_discard(
     iree_hal_tenstorrent_queue_op_t* op, iree_status_t status);
 
 typedef enum iree_hal_tenstorrent_queue_submit_mode_e {
-  // Always executed by the worker.
+  // Always executed by a worker.
   IREE_HAL_TENSTORRENT_QUEUE_SUBMIT_WORKER = 0,
   // Executed before submit returns if its waits are over, and a failure is then
   // also returned. For bookkeeping that must happen at submission.
@@ -129,7 +138,7 @@ void iree_hal_tenstorrent_queue_op_park(
 // Takes a parked operation back: whatever was to unpark it could not be armed.
 void iree_hal_tenstorrent_queue_op_take_back(
     iree_hal_tenstorrent_queue_op_t* op);
-// Lets the worker execute a parked operation again, or fail it with |status|,
+// Lets a worker execute a parked operation again, or fail it with |status|,
 // which is consumed. Thread-safe.
 void iree_hal_tenstorrent_queue_op_unpark(iree_hal_tenstorrent_queue_op_t* op,
                                           iree_status_t status);
@@ -142,6 +151,13 @@ uint64_t iree_hal_tenstorrent_queue_op_reserve_epoch(
 //===----------------------------------------------------------------------===//
 // iree_hal_tenstorrent_queue_t
 //===----------------------------------------------------------------------===//
+
+typedef struct iree_hal_tenstorrent_queue_worker_t {
+  iree_hal_tenstorrent_queue_t* queue;
+  iree_thread_t* thread;
+  // Launches of the operation that the worker executes.
+  iree_hal_tenstorrent_launch_group_t launch_group;
+} iree_hal_tenstorrent_queue_worker_t;
 
 struct iree_hal_tenstorrent_queue_t {
   // The device that owns the queue. Not retained.
@@ -162,14 +178,16 @@ struct iree_hal_tenstorrent_queue_t {
   // NULL unless a profiling session is active. Set while the queue is idle.
   iree_hal_tenstorrent_profile_t* profile;
 
-  // Launches of the operation that the worker executes. Worker only.
-  iree_hal_tenstorrent_launch_group_t launch_group;
-
-  iree_thread_t* thread;
+  // The first one also cancels what waits at shutdown.
+  iree_hal_tenstorrent_queue_worker_t
+      workers[IREE_HAL_TENSTORRENT_QUEUE_WORKER_COUNT];
   iree_notification_t notification;
   // Threads that are making an operation ready: shutdown waits for them.
   iree_atomic_int32_t posters;
+  // Operations are cancelled instead of executed; written with |mutex| held.
   iree_atomic_int32_t is_shutting_down;
+  // Only the first worker is left.
+  iree_atomic_int32_t is_draining;
   // Guards the lists.
   iree_slim_mutex_t mutex;
   iree_hal_tenstorrent_queue_op_t* ready_head;
@@ -177,7 +195,7 @@ struct iree_hal_tenstorrent_queue_t {
   iree_hal_tenstorrent_queue_op_t* waiting_head;
 };
 
-// Initializes |queue| in place and starts its worker. Everything passed must
+// Initializes |queue| in place and starts its workers. Everything passed must
 // outlive the queue.
 iree_status_t iree_hal_tenstorrent_queue_initialize(
     iree_hal_device_t* device, iree_hal_tenstorrent_chip_t* chip,
@@ -186,8 +204,8 @@ iree_status_t iree_hal_tenstorrent_queue_initialize(
     iree_hal_tenstorrent_queue_t* queue);
 
 // Cancels operations that still wait (their semaphores fail with CANCELLED),
-// finishes the one that executes, and joins the worker. A zeroed queue is
-// ignored. Must not be called from the worker.
+// finishes those that execute, and joins the workers. A zeroed queue is
+// ignored. Must not be called from a worker.
 void iree_hal_tenstorrent_queue_deinitialize(
     iree_hal_tenstorrent_queue_t* queue);
 

@@ -52,8 +52,8 @@ static iree_status_t iree_hal_tenstorrent_queue_execute_execute(
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_initialize(
       iree_hal_device_allocator(base_op->queue->device), mode,
       iree_hal_command_buffer_allowed_categories(op->command_buffer),
-      base_op->queue->affinity, &base_op->queue->launch_group,
-      base_op->queue->profile, &base_op->profile, storage, &target));
+      base_op->queue->affinity, base_op->launch_group, base_op->queue->profile,
+      &base_op->profile, storage, &target));
   iree_status_t status = iree_hal_deferred_command_buffer_apply(
       op->command_buffer, target, op->binding_table);
   iree_hal_tenstorrent_immediate_command_buffer_deinitialize(target);
@@ -134,12 +134,11 @@ static iree_status_t iree_hal_tenstorrent_queue_dispatch_execute(
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
   iree_hal_tenstorrent_queue_dispatch_op_t* op =
       (iree_hal_tenstorrent_queue_dispatch_op_t*)base_op;
-  iree_hal_tenstorrent_queue_t* queue = base_op->queue;
   // The operation itself is what is profiled.
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_dispatch_launch(
-      &queue->launch_group, &op->dispatch, /*ended_fn=*/NULL,
+      base_op->launch_group, &op->dispatch, /*ended_fn=*/NULL,
       /*ended_user_data=*/NULL, base_op->profile.workgroup_count));
-  return iree_hal_tenstorrent_launch_group_wait(&queue->launch_group);
+  return iree_hal_tenstorrent_launch_group_wait(base_op->launch_group);
 }
 
 static iree_status_t iree_hal_tenstorrent_queue_dispatch_capture(

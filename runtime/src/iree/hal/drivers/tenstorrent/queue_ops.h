@@ -77,7 +77,7 @@ iree_status_t iree_hal_tenstorrent_queue_submit_write(
     uint64_t file_offset, iree_hal_buffer_t* buffer,
     iree_device_size_t buffer_offset, iree_device_size_t length);
 
-// Calls |call| on the worker, which it blocks.
+// Calls |call| on a worker, which it blocks.
 iree_status_t iree_hal_tenstorrent_queue_submit_host_call(
     iree_hal_tenstorrent_queue_t* queue,
     const iree_hal_semaphore_list_t wait_semaphores,
