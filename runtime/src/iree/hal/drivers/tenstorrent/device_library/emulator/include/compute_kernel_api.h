@@ -8,7 +8,36 @@
 
 #pragma once
 
+#include "tt_emu/data_format.h"
+#include "tt_emu/fpu.h"
 #include "tt_emu/sfpu.h"
+
+namespace tt_emu {
+
+// The hardware's set-ups differ by these.
+constexpr const char* ReduceInit(ckernel::PoolType type, DataFormat format) {
+  const bool is_float =
+      format == DataFormat::Float32 || format == DataFormat::Float16_b;
+  switch (type) {
+    case ckernel::MAX:
+      return format == DataFormat::Int32 ? "sfpu_reduce_init<MAX, Int32>"
+                                         : "sfpu_reduce_init<MAX>";
+    case ckernel::MIN:
+      return format == DataFormat::Int32 ? "sfpu_reduce_init<MIN, Int32>"
+                                         : "sfpu_reduce_init<MIN>";
+    default:
+      return is_float ? "sfpu_reduce_init<SUM> of floats"
+                      : "sfpu_reduce_init<SUM> of integers";
+  }
+}
+
+constexpr bool IsReduceFormat(DataFormat format) {
+  return format == DataFormat::Float32 || format == DataFormat::Float16_b ||
+         format == DataFormat::Int32 || format == DataFormat::UInt32 ||
+         format == DataFormat::UInt16;
+}
+
+}  // namespace tt_emu
 
 namespace ckernel {
 
@@ -80,5 +109,25 @@ TT_EMU_SFPU_SCALAR(heaviside_tile, heaviside_tile_init, Heaviside)
 
 TT_EMU_SFPU_SCALAR(unary_max_int32_tile, unary_max_tile_init, MaxScalarInt)
 TT_EMU_SFPU_SCALAR(unary_min_int32_tile, unary_min_tile_init, MinScalarInt)
+
+// A tile's columns to its row 0; rows 1 to 3 hold by-products afterwards.
+template <PoolType pool_type, DataFormat format>
+ALWI void sfpu_reduce_init() {
+  static_assert(tt_emu::IsReduceFormat(format), "sfpu_reduce: data format");
+  tt_emu::SfpuInit(tt_emu::ReduceInit(pool_type, format));
+}
+
+template <PoolType pool_type, DataFormat format,
+          ReduceDim reduce_dim = ReduceDim::REDUCE_COL>
+ALWI void sfpu_reduce(uint32_t idst) {
+  static_assert(reduce_dim == ReduceDim::REDUCE_COL,
+                "sfpu_reduce reduces columns only");
+  static_assert(tt_emu::IsReduceFormat(format), "sfpu_reduce: data format");
+  static constexpr TtEmuTileCall call = {"sfpu_reduce",
+                                         tt_emu::ReduceInit(pool_type, format)};
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->sfpu_reduce(context, &call, pool_type,
+                                 static_cast<uint32_t>(format), idst);
+}
 
 }  // namespace ckernel

@@ -69,6 +69,9 @@ void RequireKernelInit(TtEmuContext* context, const char* call);
 // Fails the launch where the index is out of range or the buffer unused.
 void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb);
 
+// Fails the launch where the SFPU's last init is not the one that `call` needs.
+void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call);
+
 // The name of the function that kernels call for an operation.
 const char* OpName(TtEmuUnpackOp op);
 // Fails the launch where the unpacker and the FPU are not set up for this.
@@ -129,6 +132,8 @@ void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
                 TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out);
 void SfpuWhere(TtEmuContext* context, const TtEmuTileCall* call,
                uint32_t condition, uint32_t a, uint32_t b, uint32_t out);
+void SfpuReduce(TtEmuContext* context, const TtEmuTileCall* call,
+                uint32_t pool, uint32_t format, uint32_t dst);
 
 }  // namespace tt_emulator
 

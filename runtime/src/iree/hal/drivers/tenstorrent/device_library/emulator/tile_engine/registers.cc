@@ -176,6 +176,7 @@ const TtEmuTileApi* tt_emu_tile_api() {
       tt_emulator::Tilize,         tt_emulator::Untilize,
       tt_emulator::SfpuInit,       tt_emulator::SfpuUnary,
       tt_emulator::SfpuBinary,     tt_emulator::SfpuWhere,
+      tt_emulator::SfpuReduce,
   };
   return &api;
 }

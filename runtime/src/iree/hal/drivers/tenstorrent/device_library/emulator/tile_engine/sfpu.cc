@@ -15,7 +15,6 @@
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 
 namespace tt_emulator {
-namespace {
 
 void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call) {
   RequireKernelInit(context, call.name);
@@ -26,6 +25,8 @@ void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call) {
                      "%s: the SFPU is set up by %s; call %s first", call.name,
                      last != nullptr ? last : "nothing", call.init);
 }
+
+namespace {
 
 void Count(TtEmuContext* context, bool simple) {
   ++context->counters.sfpu_tile_ops;

@@ -24,6 +24,8 @@ constexpr uint64_t kFpuTileCycles = 8;
 constexpr uint64_t kMatmulTileCycles = 16;
 // The SFPU: 32 lanes; a simple operation loads, computes and stores.
 constexpr uint64_t kSfpuSimpleTileCycles = 32 * 4;
+// A reduction of columns: 64 loads, as many additions or swaps.
+constexpr uint64_t kSfpuReduceTileCycles = 160;
 // A function that takes a polynomial or a table.
 constexpr uint64_t kSfpuFunctionTileCycles = 32 * 24;
 

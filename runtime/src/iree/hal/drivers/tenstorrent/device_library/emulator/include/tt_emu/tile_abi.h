@@ -146,4 +146,7 @@ struct TtEmuTileApi {
   // out = condition ? a : b, on the bits.
   void (*sfpu_where)(TtEmuContext* context, const TtEmuTileCall* call,
                      uint32_t condition, uint32_t a, uint32_t b, uint32_t out);
+  // A tile's columns to its row 0 by PoolType; `format` is a DataFormat.
+  void (*sfpu_reduce)(TtEmuContext* context, const TtEmuTileCall* call,
+                      uint32_t pool, uint32_t format, uint32_t dst);
 };
