@@ -185,8 +185,57 @@ irdl.dialect @tt {
     irdl.operands(arena: %addr_gen, staging: %i32, offset: %i64, count: %i32, l1_address: %i32)
     irdl.attributes { "source" = %source, "target" = %target }
   }
+  irdl.operation @read_tile_lines {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    %line_rank = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, window: %window, offset: %i64, first_line: %i32, lines: %i32, first: %i32, count: %i32, staging: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target, "line_rank" = %line_rank }
+  }
+  irdl.operation @write_tile_lines {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, offset: %i64, first_line: %i32, lines: %i32, first: %i32, count: %i32, staging: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
+  irdl.operation @write_tile_column {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, offset: %i64, count: %i32, staging: %i32, tile: %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
+  irdl.operation @broadcast_tile_column {
+    %i32 = irdl.is i32
+    irdl.operands(source: %i32, target: %i32)
+  }
+  irdl.operation @broadcast_tile_row {
+    %i32 = irdl.is i32
+    irdl.operands(source: %i32, target: %i32)
+  }
+  irdl.operation @move_tile_column {
+    %i32 = irdl.is i32
+    irdl.operands(source: %i32, target: %i32, column: %i32)
+  }
+  irdl.operation @move_tile_row {
+    %i32 = irdl.is i32
+    irdl.operands(source: %i32, target: %i32, row: %i32)
+  }
+  irdl.operation @write_tile_mask {
+    %i32 = irdl.is i32
+    irdl.operands(tile: %i32, rows: %i32, columns: %i32)
+  }
 
-  // Tile registers, moving tiles, FPU.
+  // Tile registers, moving tiles, elementwise FPU.
   irdl.operation @tile_regs_acquire {}
   irdl.operation @tile_regs_commit {}
   irdl.operation @tile_regs_wait {}
@@ -266,6 +315,276 @@ irdl.dialect @tt {
     irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
   }
   irdl.operation @mul_tiles {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+
+  // FPU, whole tiles.
+  irdl.operation @compute_kernel_hw_startup {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "cb_out" = %cb_out }
+  }
+  irdl.operation @mm_init {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    %transpose = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "cb_out" = %cb_out, "transpose" = %transpose }
+  }
+  irdl.operation @mm_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %transpose = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose }
+  }
+  irdl.operation @matmul_tiles {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %transpose = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose }
+  }
+  irdl.operation @mm_block_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %transpose = irdl.base "#builtin.integer"
+    %ct_dim = irdl.base "#builtin.integer"
+    %rt_dim = irdl.base "#builtin.integer"
+    %kt_dim = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose, "ct_dim" = %ct_dim, "rt_dim" = %rt_dim, "kt_dim" = %kt_dim }
+  }
+  irdl.operation @matmul_block {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    %transpose = irdl.base "#builtin.integer"
+    %ct_dim = irdl.base "#builtin.integer"
+    %rt_dim = irdl.base "#builtin.integer"
+    %kt_dim = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose, "ct_dim" = %ct_dim, "rt_dim" = %rt_dim, "kt_dim" = %kt_dim }
+  }
+  irdl.operation @reconfig_data_format_srcb {
+    %cb = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @pack_tile_at {
+    %i32 = irdl.is i32
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(dst: %i32, page: %i32)
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @tilize_init {
+    %cb = irdl.base "#builtin.integer"
+    %block = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+  }
+  irdl.operation @tilize_block {
+    %cb = irdl.base "#builtin.integer"
+    %block = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+  }
+  irdl.operation @tilize_uninit {
+    %cb = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb, "cb_out" = %cb_out }
+  }
+  irdl.operation @untilize_init {
+    %cb = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @untilize_block {
+    %cb = irdl.base "#builtin.integer"
+    %block = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+  }
+  irdl.operation @untilize_uninit {
+    %cb = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @pack_untilize_init {
+    %block_ct_dim = irdl.base "#builtin.integer"
+    %full_ct_dim = irdl.base "#builtin.integer"
+    %cb = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "block_ct_dim" = %block_ct_dim, "full_ct_dim" = %full_ct_dim, "cb" = %cb, "cb_out" = %cb_out }
+  }
+  irdl.operation @pack_untilize_block {
+    %i32 = irdl.is i32
+    %block_ct_dim = irdl.base "#builtin.integer"
+    %full_ct_dim = irdl.base "#builtin.integer"
+    %cb = irdl.base "#builtin.integer"
+    %rows = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.operands(column: %i32)
+    irdl.attributes { "block_ct_dim" = %block_ct_dim, "full_ct_dim" = %full_ct_dim, "cb" = %cb, "rows" = %rows, "cb_out" = %cb_out }
+  }
+  irdl.operation @pack_untilize_uninit {
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_out" = %cb_out }
+  }
+  irdl.operation @transpose_wh_init_short {
+    %cb = irdl.base "#builtin.integer"
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @transpose_wh_tile {
+    %i32 = irdl.is i32
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(tile: %i32, dst: %i32)
+    irdl.attributes { "cb" = %cb }
+  }
+  irdl.operation @transpose_wh_dest_init_short {
+    %is_32bit = irdl.base "#builtin.integer"
+    irdl.attributes { "is_32bit" = %is_32bit }
+  }
+  irdl.operation @transpose_wh_dest {
+    %i32 = irdl.is i32
+    %is_32bit = irdl.base "#builtin.integer"
+    irdl.operands(dst: %i32)
+    irdl.attributes { "is_32bit" = %is_32bit }
+  }
+  irdl.operation @reduce_init {
+    %pool = irdl.base "#builtin.string"
+    %dim = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    %cb_scaler = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "pool" = %pool, "dim" = %dim, "cb" = %cb, "cb_scaler" = %cb_scaler, "cb_out" = %cb_out }
+  }
+  irdl.operation @reduce_tile {
+    %i32 = irdl.is i32
+    %pool = irdl.base "#builtin.string"
+    %dim = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    %cb_scaler = irdl.base "#builtin.integer"
+    irdl.operands(tile: %i32, tile_scaler: %i32, dst: %i32)
+    irdl.attributes { "pool" = %pool, "dim" = %dim, "cb" = %cb, "cb_scaler" = %cb_scaler }
+  }
+  irdl.operation @reduce_uninit {}
+  irdl.operation @sfpu_reduce_init {
+    %pool = irdl.base "#builtin.string"
+    %format = irdl.base "#builtin.string"
+    irdl.attributes { "pool" = %pool, "format" = %format }
+  }
+  irdl.operation @sfpu_reduce {
+    %i32 = irdl.is i32
+    %pool = irdl.base "#builtin.string"
+    %format = irdl.base "#builtin.string"
+    irdl.operands(dst: %i32)
+    irdl.attributes { "pool" = %pool, "format" = %format }
+  }
+  irdl.operation @unary_bcast_init {
+    %broadcast = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "broadcast" = %broadcast, "cb" = %cb, "cb_out" = %cb_out }
+  }
+  irdl.operation @unary_bcast {
+    %i32 = irdl.is i32
+    %broadcast = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(tile: %i32, dst: %i32)
+    irdl.attributes { "broadcast" = %broadcast, "cb" = %cb }
+  }
+  irdl.operation @add_bcast_rows_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @add_tiles_bcast_rows {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @add_bcast_cols_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @add_tiles_bcast_cols {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @add_bcast_scalar_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @add_tiles_bcast_scalar {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_bcast_rows_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_tiles_bcast_rows {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_bcast_cols_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_tiles_bcast_cols {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_tiles_bcast_scalar_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @mul_tiles_bcast_scalar {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @sub_bcast_cols_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @sub_tiles_bcast_cols {
+    %i32 = irdl.is i32
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @sub_tiles_bcast_scalar_init_short {
+    %cb_a = irdl.base "#builtin.integer"
+    %cb_b = irdl.base "#builtin.integer"
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b }
+  }
+  irdl.operation @sub_tiles_bcast_scalar {
     %i32 = irdl.is i32
     %cb_a = irdl.base "#builtin.integer"
     %cb_b = irdl.base "#builtin.integer"

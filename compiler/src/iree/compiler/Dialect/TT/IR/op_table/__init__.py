@@ -8,14 +8,23 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.IR.op_spec import OpSpec
-from iree.tenstorrent.compiler.IR.op_table import core, library, noc, sfpu_binary, sfpu_unary, tiles
+from iree.tenstorrent.compiler.IR.op_table import (
+    core,
+    fpu,
+    library,
+    noc,
+    sfpu_binary,
+    sfpu_unary,
+    tiles,
+)
 
 # Section title -> rows; the order is that of the reference page.
 SECTIONS: dict[str, tuple[OpSpec, ...]] = {
     "Arguments, circular buffers, L1, semaphores": core.OPS,
     "Network on chip": noc.OPS,
     "Kernel library": library.OPS,
-    "Tile registers, moving tiles, FPU": tiles.OPS,
+    "Tile registers, moving tiles, elementwise FPU": tiles.OPS,
+    "FPU, whole tiles": fpu.OPS,
     "SFPU, one tile": sfpu_unary.OPS,
     "SFPU, two and three tiles": sfpu_binary.OPS,
 }
