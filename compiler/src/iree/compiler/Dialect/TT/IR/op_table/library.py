@@ -15,7 +15,14 @@ _BYTES = Param("bytes", "i32")
 _COUNT = Param("count", "i32")
 _SOURCE = Param("source", "symbol", template=True)
 _TARGET = Param("target", "symbol", template=True)
+_STAGING = Param("staging", "i32")
 _DM = Roles.DATA_MOVEMENT
+
+
+def _tile_copy(name: str, doc: str, *params: Param) -> OpSpec:
+    ends = (Param("source", "i32"), Param("target", "i32"))
+    return OpSpec(name, doc, _DM, (*ends, *params), prelude="tile_lines")
+
 
 OPS = (
     OpSpec(
@@ -66,5 +73,80 @@ OPS = (
         _DM,
         (_SOURCE, _TARGET, _ARENA, Param("staging", "i32"), _OFFSET, _COUNT, _L1),
         prelude="elements",
+    ),
+    OpSpec(
+        "read_tile_lines",
+        "Fills tiles of 32x32 with elements of lines: line l is row l mod 32 of the tiles from "
+        "l / 32 * tiles_per_line on. `dims` has size and step of the `line_rank` dimensions that "
+        "number lines and of those that a line runs over.",
+        _DM,
+        (
+            _SOURCE,
+            _TARGET,
+            Param("line_rank", "u32", template=True),
+            _ARENA,
+            _WINDOW,
+            _OFFSET,
+            Param("first_line", "i32"),
+            Param("lines", "i32"),
+            Param("first", "i32"),
+            _COUNT,
+            _STAGING,
+            Param("tiles", "i32"),
+            Param("tiles_per_line", "i32"),
+            Param("dims", "i32", variadic=True),
+        ),
+        text="read_tile_lines<{source}, {target}, {line_rank}>({arena}, {window}, {offset}, {first_line}, "
+        "{lines}, {first}, {count}, {staging}, {tiles}, {tiles_per_line}, {{{dims}}})",
+        prelude="tile_lines",
+    ),
+    OpSpec(
+        "write_tile_lines",
+        "Starts writes of lines of tiles, converted, to a buffer in which each line's elements are "
+        "consecutive; see `tt.read_tile_lines`.",
+        _DM,
+        (
+            _SOURCE,
+            _TARGET,
+            _ARENA,
+            _OFFSET,
+            Param("first_line", "i32"),
+            Param("lines", "i32"),
+            Param("first", "i32"),
+            _COUNT,
+            _STAGING,
+            Param("tiles", "i32"),
+            Param("tiles_per_line", "i32"),
+            Param("dims", "i32", variadic=True),
+        ),
+        text="write_tile_lines<{source}, {target}>({arena}, {offset}, {first_line}, {lines}, {first}, "
+        "{count}, {staging}, {tiles}, {tiles_per_line}, {{{dims}}})",
+        prelude="tile_lines",
+    ),
+    OpSpec(
+        "write_tile_column",
+        "Starts the write of the first `count` elements of a tile's column 0, converted.",
+        _DM,
+        (_SOURCE, _TARGET, _ARENA, _OFFSET, _COUNT, _STAGING, Param("tile", "i32")),
+        prelude="tile_lines",
+    ),
+    _tile_copy(
+        "broadcast_tile_column", "Copies a 32-bit tile's column 0 over all columns of another."
+    ),
+    _tile_copy("broadcast_tile_row", "Copies a 32-bit tile's row 0 over all rows of another."),
+    _tile_copy(
+        "move_tile_column",
+        "Copies a column of a 32-bit tile to column 0 of another.",
+        Param("column", "i32"),
+    ),
+    _tile_copy(
+        "move_tile_row", "Copies a row of a 32-bit tile to row 0 of another.", Param("row", "i32")
+    ),
+    OpSpec(
+        "write_tile_mask",
+        "Writes a 32-bit tile of ones in the first rows and columns, else zeros.",
+        _DM,
+        (Param("tile", "i32"), Param("rows", "i32"), Param("columns", "i32")),
+        prelude="tile_lines",
     ),
 )

@@ -56,6 +56,7 @@ _PIECES = (
     Prelude("rounding", ("float_bits",)),
     Prelude("fused_multiply_add", ("float_bits",)),
     Prelude("elements", ("arena", "float_conversion")),
+    Prelude("tile_lines", ("elements",)),
 )
 
 PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}
