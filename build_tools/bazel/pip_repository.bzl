@@ -24,7 +24,7 @@ print(include)
 print(sysconfig.get_config_var("EXT_SUFFIX"))
 """
 
-def _find_python(repository_ctx):
+def find_python(repository_ctx):
     """Returns (interpreter, include folder, extension suffix) of the Python to use."""
     chosen = repository_ctx.os.environ.get("IREE_TENSTORRENT_PYTHON", "")
     reasons = []
@@ -41,7 +41,7 @@ def _find_python(repository_ctx):
     fail("no Python >= 3.11 with pip and headers (on Debian: python3-dev and python3-pip):\n  " + "\n  ".join(reasons))
 
 def _pip_repository_impl(repository_ctx):
-    python, include, extension_suffix = _find_python(repository_ctx)
+    python, include, extension_suffix = find_python(repository_ctx)
     repository_ctx.report_progress("Installing pinned Python packages")
     result = repository_ctx.execute(
         [
@@ -71,7 +71,7 @@ def _pip_repository_impl(repository_ctx):
         fail("pip could not install the pinned packages:\n%s%s" % (result.stdout, result.stderr))
     repository_ctx.symlink(include, "python-include")
     repository_ctx.symlink(repository_ctx.attr.build_file, "BUILD.bazel")
-    repository_ctx.file("WORKSPACE", 'workspace(name = "pip")\n', executable = False)
+    repository_ctx.file("WORKSPACE", 'workspace(name = "%s")\n' % repository_ctx.name, executable = False)
     repository_ctx.file(
         "python.bzl",
         '"""The interpreter that the packages were installed for."""\n\nPYTHON = "%s"\n\nEXTENSION_SUFFIX = "%s"\n' %

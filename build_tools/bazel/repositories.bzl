@@ -13,9 +13,10 @@ load(
     "subdirectory_repository",
 )
 load("//build_tools/bazel:pip_repository.bzl", "pip_repository")
+load("//build_tools/bazel:wheel_repository.bzl", "wheel_repository")
 
 def iree_tenstorrent_repositories():
-    """Defines @iree_core, @com_github_dvidelabs_flatcc, @com_google_googletest, @com_google_benchmark and @pip."""
+    """Defines @iree_core, @com_github_dvidelabs_flatcc, @com_google_googletest, @com_google_benchmark, @pip, @ttnn and @pip_models."""
     iree_repository(
         name = "iree_core",
         crate_version = "0.4.1",
@@ -54,4 +55,17 @@ def iree_tenstorrent_repositories():
         name = "pip",
         build_file = "//build_tools/bazel/overlay:pip.BUILD.bazel",
         requirements_lock = "//:requirements.lock",
+    )
+    wheel_repository(
+        name = "ttnn",
+        build_file = "//build_tools/bazel/overlay:ttnn.BUILD.bazel",
+        lock = "//build_tools/genuine_headers:ttnn.lock",
+        override = "IREE_TENSTORRENT_TTNN",
+        platform = "manylinux_2_34_x86_64",
+        python_version = "3.12",
+    )
+    pip_repository(
+        name = "pip_models",
+        build_file = "//build_tools/bazel/overlay:python_packages.BUILD.bazel",
+        requirements_lock = "//models:requirements.lock",
     )

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, defining_op
+from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_headers
 from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude
 
 Handler = Callable[["Printer", ir.Operation], None]
@@ -189,7 +190,7 @@ class Printer:
         """The complete source."""
         parts = self.head()
         if self.role == "compute":
-            headers = sorted(self._headers | {"compute_kernel_api/common.h"})
+            headers = compute_headers(self._headers)
         else:
             headers = ["dataflow_api.h"]
         parts.append("#include <stdint.h>\n\n" + "".join(f'#include "{h}"\n' for h in headers))
