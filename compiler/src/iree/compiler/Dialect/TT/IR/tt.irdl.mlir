@@ -185,6 +185,27 @@ irdl.dialect @tt {
     irdl.operands(arena: %addr_gen, staging: %i32, offset: %i64, count: %i32, l1_address: %i32)
     irdl.attributes { "source" = %source, "target" = %target }
   }
+  irdl.operation @read_block {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    %row_rank = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, window: %window, offset: %i64, l1_address: %i32, pitch: %i32, rows: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target, "row_rank" = %row_rank }
+  }
+  irdl.operation @write_block {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    %row_rank = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, staging: %i32, staging_bytes: %i32, offset: %i64, l1_address: %i32, pitch: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target, "row_rank" = %row_rank }
+  }
   irdl.operation @read_tile_lines {
     %addr_gen = irdl.base @tt::@addr_gen
     %window = irdl.base @tt::@window
@@ -233,6 +254,101 @@ irdl.dialect @tt {
   irdl.operation @write_tile_mask {
     %i32 = irdl.is i32
     irdl.operands(tile: %i32, rows: %i32, columns: %i32)
+  }
+  irdl.operation @read_integer {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %element = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, window: %window, offset: %i64)
+    irdl.results(result: %i64)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @copy_boundary {
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    irdl.operands(target: %i64, part: %i32, parts: %i32, loops: variadic %i32)
+    irdl.results(result: %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @copy_read {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, window: %window, source: %i64, target: %i64, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element, "cb" = %cb }
+  }
+  irdl.operation @gather_read {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, window: %window, source: %i64, target: %i64, table: %i32, first_row: %i32, inner: %i32, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element, "cb" = %cb }
+  }
+  irdl.operation @copy_write {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, target: %i64, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element, "cb" = %cb }
+  }
+  irdl.operation @copy_constant {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %element = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, staging: %i32, value: %i64, target: %i64, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @transpose_blocks {
+    %i32 = irdl.is i32
+    %row = irdl.base "#builtin.integer"
+    irdl.operands(rows: %i32, columns: %i32, loops: variadic %i32)
+    irdl.results(result: %i32)
+    irdl.attributes { "row" = %row }
+  }
+  irdl.operation @transpose_unit {
+    %i32 = irdl.is i32
+    %row = irdl.base "#builtin.integer"
+    %depth = irdl.base "#builtin.integer"
+    irdl.operands(rows: %i32, columns: %i32, group: %i32, loops: variadic %i32)
+    irdl.results(result: %i32)
+    irdl.attributes { "row" = %row, "depth" = %depth }
+  }
+  irdl.operation @transpose_boundary {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(blocks: %i32, unit: %i32, target: %i64, part: %i32, parts: %i32)
+    irdl.results(result: %i32)
+  }
+  irdl.operation @transpose_read {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    %row = irdl.base "#builtin.integer"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, source: %i64, begin: %i32, end: %i32, rows: %i32, columns: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element, "row" = %row, "cb" = %cb }
+  }
+  irdl.operation @transpose_write {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %element = irdl.base "#builtin.string"
+    %row = irdl.base "#builtin.integer"
+    %cb = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, staging: %i32, source: %i64, target: %i64, begin: %i32, end: %i32, rows: %i32, columns: %i32, loops: variadic %i32)
+    irdl.attributes { "element" = %element, "row" = %row, "cb" = %cb }
   }
 
   // Tile registers, moving tiles, elementwise FPU.
@@ -351,24 +467,20 @@ irdl.dialect @tt {
     irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose }
   }
   irdl.operation @mm_block_init_short {
+    %i32 = irdl.is i32
     %cb_a = irdl.base "#builtin.integer"
     %cb_b = irdl.base "#builtin.integer"
     %transpose = irdl.base "#builtin.integer"
-    %ct_dim = irdl.base "#builtin.integer"
-    %rt_dim = irdl.base "#builtin.integer"
-    %kt_dim = irdl.base "#builtin.integer"
-    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose, "ct_dim" = %ct_dim, "rt_dim" = %rt_dim, "kt_dim" = %kt_dim }
+    irdl.operands(ct_dim: %i32, rt_dim: %i32, kt_dim: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose }
   }
   irdl.operation @matmul_block {
     %i32 = irdl.is i32
     %cb_a = irdl.base "#builtin.integer"
     %cb_b = irdl.base "#builtin.integer"
     %transpose = irdl.base "#builtin.integer"
-    %ct_dim = irdl.base "#builtin.integer"
-    %rt_dim = irdl.base "#builtin.integer"
-    %kt_dim = irdl.base "#builtin.integer"
-    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32)
-    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose, "ct_dim" = %ct_dim, "rt_dim" = %rt_dim, "kt_dim" = %kt_dim }
+    irdl.operands(tile_a: %i32, tile_b: %i32, dst: %i32, ct_dim: %i32, rt_dim: %i32, kt_dim: %i32)
+    irdl.attributes { "cb_a" = %cb_a, "cb_b" = %cb_b, "transpose" = %transpose }
   }
   irdl.operation @reconfig_data_format_srcb {
     %cb = irdl.base "#builtin.integer"
@@ -381,16 +493,18 @@ irdl.dialect @tt {
     irdl.attributes { "cb" = %cb }
   }
   irdl.operation @tilize_init {
+    %i32 = irdl.is i32
     %cb = irdl.base "#builtin.integer"
-    %block = irdl.base "#builtin.integer"
     %cb_out = irdl.base "#builtin.integer"
-    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+    irdl.operands(block: %i32)
+    irdl.attributes { "cb" = %cb, "cb_out" = %cb_out }
   }
   irdl.operation @tilize_block {
+    %i32 = irdl.is i32
     %cb = irdl.base "#builtin.integer"
-    %block = irdl.base "#builtin.integer"
     %cb_out = irdl.base "#builtin.integer"
-    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+    irdl.operands(block: %i32)
+    irdl.attributes { "cb" = %cb, "cb_out" = %cb_out }
   }
   irdl.operation @tilize_uninit {
     %cb = irdl.base "#builtin.integer"
@@ -402,10 +516,11 @@ irdl.dialect @tt {
     irdl.attributes { "cb" = %cb }
   }
   irdl.operation @untilize_block {
+    %i32 = irdl.is i32
     %cb = irdl.base "#builtin.integer"
-    %block = irdl.base "#builtin.integer"
     %cb_out = irdl.base "#builtin.integer"
-    irdl.attributes { "cb" = %cb, "block" = %block, "cb_out" = %cb_out }
+    irdl.operands(block: %i32)
+    irdl.attributes { "cb" = %cb, "cb_out" = %cb_out }
   }
   irdl.operation @untilize_uninit {
     %cb = irdl.base "#builtin.integer"

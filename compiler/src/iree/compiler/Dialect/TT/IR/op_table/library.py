@@ -16,7 +16,40 @@ _COUNT = Param("count", "i32")
 _SOURCE = Param("source", "symbol", template=True)
 _TARGET = Param("target", "symbol", template=True)
 _STAGING = Param("staging", "i32")
+_TYPE = Param("element", "symbol", template=True)
+_CB = Param("cb", "cb")
+_BEGIN = Param("begin", "i32")
+_END = Param("end", "i32")
+_RUN = Param("run", "i32")
+_LOOPS = Param("loops", "i32", variadic=True)
+_ROW = Param("row", "u32", template=True)
+_ROWS = Param("rows", "i32")
+_COLUMNS = Param("columns", "i32")
+_ROW_RANK = Param("row_rank", "u32", template=True)
+_BLOCK = (
+    Param("first_row", "i32"),
+    Param("row_count", "i32"),
+    Param("first_column", "i32"),
+    Param("column_count", "i32"),
+    Param("dims", "i32", variadic=True),
+)
 _DM = Roles.DATA_MOVEMENT
+
+
+def _loops(name: str, doc: str, *params: Param, result: str | None = None) -> OpSpec:
+    """A function over a copy's loops, which are its last argument, of copies.h or block_transpose.h."""
+    templates = ", ".join("{" + p.name + "}" for p in params if p.template)
+    arguments = ", ".join("{" + p.name + "}" for p in params if not p.template)
+    return OpSpec(
+        name,
+        doc,
+        _DM,
+        (*params, _LOOPS),
+        result,
+        text=f"{name}<{templates}>({arguments}, {{{{{{loops}}}}}})",
+        prelude="block_transpose" if name.startswith("transpose") else "copies",
+    )
+
 
 
 def _tile_copy(name: str, doc: str, *params: Param) -> OpSpec:
@@ -73,6 +106,47 @@ OPS = (
         _DM,
         (_SOURCE, _TARGET, _ARENA, Param("staging", "i32"), _OFFSET, _COUNT, _L1),
         prelude="elements",
+    ),
+    OpSpec(
+        "read_block",
+        "Starts to fill `rows` rows of `pitch` elements in L1: a block of a matrix, and zeros around it. "
+        "`dims` has size and step of the `row_rank` dimensions of its rows and of those of its columns.",
+        _DM,
+        (
+            _SOURCE,
+            _TARGET,
+            _ROW_RANK,
+            _ARENA,
+            _WINDOW,
+            _OFFSET,
+            _L1,
+            Param("pitch", "i32"),
+            Param("rows", "i32"),
+            *_BLOCK,
+        ),
+        text="read_block<{source}, {target}, {row_rank}>({arena}, {window}, {offset}, {l1_address}, "
+        "{pitch}, {rows}, {first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
+        prelude="blocks",
+    ),
+    OpSpec(
+        "write_block",
+        "Starts the writes of a block of a matrix from rows of `pitch` elements in L1; see `tt.read_block`.",
+        _DM,
+        (
+            _SOURCE,
+            _TARGET,
+            _ROW_RANK,
+            _ARENA,
+            _STAGING,
+            Param("staging_bytes", "i32"),
+            _OFFSET,
+            _L1,
+            Param("pitch", "i32"),
+            *_BLOCK,
+        ),
+        text="write_block<{source}, {target}, {row_rank}>({arena}, {staging}, {staging_bytes}, {offset}, "
+        "{l1_address}, {pitch}, {first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
+        prelude="blocks",
     ),
     OpSpec(
         "read_tile_lines",
@@ -148,5 +222,137 @@ OPS = (
         _DM,
         (Param("tile", "i32"), Param("rows", "i32"), Param("columns", "i32")),
         prelude="tile_lines",
+    ),
+    OpSpec(
+        "read_integer",
+        "The integer at an arena offset, sign-extended.",
+        _DM,
+        (_TYPE, _ARENA, _WINDOW, _OFFSET),
+        "i64",
+        prelude="elements",
+    ),
+    _loops(
+        "copy_boundary",
+        "The position at which part `part` of a copy begins. `loops` has size, source step and target "
+        "step of each dimension, outermost first, in this and the following operations.",
+        _TYPE,
+        Param("target", "i64"),
+        Param("part", "i32"),
+        Param("parts", "i32"),
+        result="i32",
+    ),
+    _loops(
+        "copy_read",
+        "Reads positions `begin` to `end` of a copy, `run` of which are consecutive in the target, into "
+        "pages of a circular buffer.",
+        _TYPE,
+        _ARENA,
+        _WINDOW,
+        _CB,
+        Param("source", "i64"),
+        Param("target", "i64"),
+        _BEGIN,
+        _END,
+        _RUN,
+    ),
+    _loops(
+        "gather_read",
+        "As `tt.copy_read`, of rows of `inner` positions whose first elements stand in a table in L1.",
+        _TYPE,
+        _ARENA,
+        _WINDOW,
+        _CB,
+        Param("source", "i64"),
+        Param("target", "i64"),
+        Param("table", "i32"),
+        Param("first_row", "i32"),
+        Param("inner", "i32"),
+        _BEGIN,
+        _END,
+        _RUN,
+    ),
+    _loops(
+        "copy_write",
+        "Writes positions of a copy from the pages that `tt.copy_read` or `tt.gather_read` filled.",
+        _TYPE,
+        _ARENA,
+        _CB,
+        Param("target", "i64"),
+        _BEGIN,
+        _END,
+        _RUN,
+    ),
+    _loops(
+        "copy_constant",
+        "Writes a constant to positions of a copy, by way of L1 memory at `staging`.",
+        _TYPE,
+        _ARENA,
+        Param("staging", "i32"),
+        Param("value", "i64"),
+        Param("target", "i64"),
+        _BEGIN,
+        _END,
+        _RUN,
+    ),
+    _loops(
+        "transpose_blocks",
+        "Blocks of at most `rows` by `columns` elements of a copy whose source is contiguous along loop "
+        "`row` and whose target is along the last one.",
+        _ROW,
+        _ROWS,
+        _COLUMNS,
+        result="i32",
+    ),
+    _loops(
+        "transpose_unit",
+        "Blocks in `group` iterations of loop `depth`.",
+        _ROW,
+        Param("depth", "u32", template=True),
+        _ROWS,
+        _COLUMNS,
+        Param("group", "i32"),
+        result="i32",
+    ),
+    OpSpec(
+        "transpose_boundary",
+        "The first block of part `part`; parts begin at multiples of `unit` blocks.",
+        _DM,
+        (
+            Param("blocks", "i32"),
+            Param("unit", "i32"),
+            Param("target", "i64"),
+            Param("part", "i32"),
+            Param("parts", "i32"),
+        ),
+        "i32",
+        prelude="block_transpose",
+    ),
+    _loops(
+        "transpose_read",
+        "Reads blocks `begin` to `end` into pages of a circular buffer.",
+        _TYPE,
+        _ROW,
+        _ARENA,
+        _CB,
+        Param("source", "i64"),
+        _BEGIN,
+        _END,
+        _ROWS,
+        _COLUMNS,
+    ),
+    _loops(
+        "transpose_write",
+        "Transposes blocks from pages of a circular buffer into L1 memory at `staging` and writes them.",
+        _TYPE,
+        _ROW,
+        _ARENA,
+        _CB,
+        Param("staging", "i32"),
+        Param("source", "i64"),
+        Param("target", "i64"),
+        _BEGIN,
+        _END,
+        _ROWS,
+        _COLUMNS,
     ),
 )

@@ -56,6 +56,9 @@ _PIECES = (
     Prelude("rounding", ("float_bits",)),
     Prelude("fused_multiply_add", ("float_bits",)),
     Prelude("elements", ("arena", "float_conversion")),
+    Prelude("copies", ("elements",)),
+    Prelude("block_transpose", ("arena",)),
+    Prelude("blocks", ("elements",)),
     Prelude("tile_lines", ("elements",)),
 )
 
