@@ -10,9 +10,8 @@
 #define IREE_HAL_DRIVERS_TENSTORRENT_METALIUM_CORES_H_
 
 #include <cstdint>
-#include <vector>
-
 #include <tt-metalium/host_api.hpp>
+#include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 

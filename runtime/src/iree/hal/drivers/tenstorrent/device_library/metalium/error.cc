@@ -67,8 +67,8 @@ std::string ReadableMessage(const std::string& text) {
   if (info != std::string::npos) {
     message = message.substr(info + sizeof(kInfo) - 1);
   }
-  while (!message.empty() && std::isspace(static_cast<unsigned char>(
-                                 message.back()))) {
+  while (!message.empty() &&
+         std::isspace(static_cast<unsigned char>(message.back()))) {
     message.pop_back();
   }
   return message;

@@ -31,9 +31,7 @@ std::string Environment(const char* name) {
   return value != nullptr ? value : "";
 }
 
-bool Exists(const std::string& path) {
-  return access(path.c_str(), F_OK) == 0;
-}
+bool Exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 std::string ReadLine(const std::string& path) {
   std::ifstream file(path);
@@ -83,9 +81,8 @@ uint32_t CountCards(const Machine& machine) {
   uint32_t count = 0;
   while (const dirent* entry = readdir(directory)) {
     const std::string name = entry->d_name;
-    if (std::all_of(name.begin(), name.end(), [](unsigned char c) {
-          return std::isdigit(c) != 0;
-        })) {
+    if (std::all_of(name.begin(), name.end(),
+                    [](unsigned char c) { return std::isdigit(c) != 0; })) {
       ++count;
     }
   }
@@ -129,8 +126,8 @@ void CheckPrerequisites(const Machine& machine, uint32_t index) {
                       " or newer");
     }
     const std::string firmware =
-        ReadLine(machine.root + "/sys/class/tenstorrent/tenstorrent!" +
-                 number + "/tt_fw_bundle_ver");
+        ReadLine(machine.root + "/sys/class/tenstorrent/tenstorrent!" + number +
+                 "/tt_fw_bundle_ver");
     if (IsOlder(firmware, kFirmwareVersion)) {
       throw Error(TT_STATUS_FAILED_PRECONDITION,
                   "card " + number + " has firmware bundle " + firmware +

@@ -17,9 +17,9 @@ namespace tt_metalium_device {
 
 // Where to look; tests point it at a made-up tree.
 struct Machine {
-  std::string root;                // in front of /dev, /sys and /opt
-  std::string tt_metal_root;       // holds tt_metal/; "" if not set
-  bool simulated = false;          // a simulator or mock cluster is configured
+  std::string root;           // in front of /dev, /sys and /opt
+  std::string tt_metal_root;  // holds tt_metal/; "" if not set
+  bool simulated = false;     // a simulator or mock cluster is configured
   static Machine FromEnvironment();
 };
 

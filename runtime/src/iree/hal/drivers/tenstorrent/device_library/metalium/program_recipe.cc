@@ -21,8 +21,8 @@ std::string ToString(tt_string_view_t view) {
   return std::string(view.data, view.size);
 }
 
-KernelRecipe CopyKernel(const std::string& program, const tt_kernel_desc_t& from,
-                        uint32_t worker_count) {
+KernelRecipe CopyKernel(const std::string& program,
+                        const tt_kernel_desc_t& from, uint32_t worker_count) {
   KernelRecipe kernel;
   kernel.name = ToString(from.name);
   const std::string where =
@@ -185,9 +185,8 @@ Program MakeProgram(const ProgramRecipe& recipe, uint32_t core_count,
     if (!placed.cores.empty()) {
       const CoreRangeSet cores = MakeCoreRangeSet(placed.cores, grid_x);
       if (kernel.role == TT_KERNEL_ROLE_COMPUTE) {
-        placed.handle =
-            CreateKernelFromString(program, kernel.source, cores,
-                                   MakeComputeConfig(recipe, kernel));
+        placed.handle = CreateKernelFromString(
+            program, kernel.source, cores, MakeComputeConfig(recipe, kernel));
       } else {
         placed.handle = CreateKernelFromString(program, kernel.source, cores,
                                                MakeDataMovementConfig(kernel));

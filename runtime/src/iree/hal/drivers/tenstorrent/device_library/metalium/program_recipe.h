@@ -14,9 +14,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <vector>
-
 #include <tt-metalium/host_api.hpp>
+#include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 

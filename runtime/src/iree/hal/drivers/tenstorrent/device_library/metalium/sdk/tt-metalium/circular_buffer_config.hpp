@@ -14,9 +14,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <unordered_set>
-
 #include <tt-metalium/kernel_types.hpp>
+#include <unordered_set>
 
 namespace tt::tt_metal {
 

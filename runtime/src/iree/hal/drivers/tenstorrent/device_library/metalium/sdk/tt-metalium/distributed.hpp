@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <span>
-
 #include <tt-metalium/mesh_buffer.hpp>
 #include <tt-metalium/mesh_command_queue.hpp>
 #include <tt-metalium/mesh_coord.hpp>

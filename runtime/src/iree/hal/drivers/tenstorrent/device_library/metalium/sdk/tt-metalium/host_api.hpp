@@ -15,12 +15,11 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <variant>
-#include <vector>
-
 #include <tt-metalium/circular_buffer_config.hpp>
 #include <tt-metalium/core_coord.hpp>
 #include <tt-metalium/kernel_types.hpp>
+#include <variant>
+#include <vector>
 
 namespace tt {
 enum class CoreType { WORKER = 11 };

@@ -13,11 +13,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
-#include <vector>
-
 #include <tt-metalium/mesh_buffer.hpp>
 #include <tt-metalium/mesh_device.hpp>
+#include <unordered_map>
+#include <vector>
 
 namespace tt::tt_metal::detail {
 

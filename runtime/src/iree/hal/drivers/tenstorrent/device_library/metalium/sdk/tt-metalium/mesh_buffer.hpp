@@ -14,9 +14,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <variant>
-
 #include <tt-metalium/mesh_device.hpp>
+#include <variant>
 
 namespace tt::tt_metal {
 

@@ -12,10 +12,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
-
 #include <tt-metalium/mesh_buffer.hpp>
 #include <tt-metalium/mesh_coord.hpp>
+#include <vector>
 
 namespace tt::tt_metal::distributed {
 

@@ -14,7 +14,6 @@
 #include <memory>
 #include <optional>
 #include <span>
-
 #include <tt-metalium/core_coord.hpp>
 
 namespace tt::tt_metal {

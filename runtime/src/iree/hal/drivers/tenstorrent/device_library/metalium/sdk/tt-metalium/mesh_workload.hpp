@@ -10,10 +10,9 @@
 #define IREE_HAL_DRIVERS_TENSTORRENT_METALIUM_SDK_MESH_WORKLOAD_HPP_
 
 #include <memory>
-#include <unordered_map>
-
 #include <tt-metalium/host_api.hpp>
 #include <tt-metalium/mesh_coord.hpp>
+#include <unordered_map>
 
 template <>
 struct std::hash<tt::tt_metal::distributed::MeshCoordinateRange> {
