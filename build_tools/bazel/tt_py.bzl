@@ -86,8 +86,8 @@ def _import_folder(ctx, path):
     """Returns the runfiles folder of one entry of `imports`."""
     if path == "//":
         return ctx.workspace_name
-    package = ctx.label.package
-    return _runfiles_path(ctx, package if path == "." else "%s/%s" % (package, path))
+    parts = [ctx.label.workspace_name or ctx.workspace_name, ctx.label.package, "" if path == "." else path]
+    return "/".join([part for part in parts if part])
 
 def _collect(ctx):
     """Returns (TtPyInfo, runfiles) of a rule with srcs, deps, data and imports."""
