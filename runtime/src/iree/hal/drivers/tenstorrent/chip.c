@@ -39,6 +39,7 @@ static void iree_hal_tenstorrent_chip_destroy(
     iree_hal_tenstorrent_chip_t* chip) {
   iree_allocator_t host_allocator = chip->host_allocator;
   IREE_TRACE_ZONE_BEGIN(z0);
+  iree_hal_tenstorrent_program_loader_destroy(chip->program_loader);
   iree_hal_tenstorrent_dram_heap_deinitialize(&chip->heap);
   iree_allocator_free(host_allocator, chip->core_indices);
   if (chip->handle) chip->api->close(chip->handle);
@@ -141,6 +142,10 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
     chip->handle = NULL;
     status = iree_status_annotate_f(status, "opening device %u of library '%s'",
                                     index, chip->api->name);
+  }
+  if (iree_status_is_ok(status)) {
+    status = iree_hal_tenstorrent_program_loader_create(
+        chip, options->quiet, chip->host_allocator, &chip->program_loader);
   }
   if (iree_status_is_ok(status)) {
     status = iree_allocator_malloc_array(

@@ -16,11 +16,13 @@
 #include "iree/hal/drivers/tenstorrent/dram_heap.h"
 #include "iree/hal/drivers/tenstorrent/launch_log.h"
 #include "iree/hal/drivers/tenstorrent/library.h"
+#include "iree/hal/drivers/tenstorrent/program_loader.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif  // __cplusplus
 
+typedef struct iree_hal_tenstorrent_chip_t iree_hal_tenstorrent_chip_t;
 typedef struct iree_hal_tenstorrent_chip_set_t iree_hal_tenstorrent_chip_set_t;
 
 //===----------------------------------------------------------------------===//
@@ -28,12 +30,12 @@ typedef struct iree_hal_tenstorrent_chip_set_t iree_hal_tenstorrent_chip_set_t;
 //===----------------------------------------------------------------------===//
 
 // Everything but the reference count and the heap is immutable after opening.
-typedef struct iree_hal_tenstorrent_chip_t {
+struct iree_hal_tenstorrent_chip_t {
   iree_atomic_ref_count_t ref_count;
   iree_allocator_t host_allocator;
   // The set that shares this chip, and the next chip in it.
   iree_hal_tenstorrent_chip_set_t* set;
-  struct iree_hal_tenstorrent_chip_t* next;
+  iree_hal_tenstorrent_chip_t* next;
 
   // What it was opened with. Strings are stored behind this struct.
   uint32_t index;
@@ -47,11 +49,12 @@ typedef struct iree_hal_tenstorrent_chip_t {
   // 0, 1, ... worker_count - 1: the unique argument of each core in launches.
   uint32_t* core_indices;
 
+  iree_hal_tenstorrent_program_loader_t* program_loader;
   // NULL if neither a time line nor counters are asked for.
   iree_hal_tenstorrent_launch_log_t* launch_log;
 
   iree_hal_tenstorrent_dram_heap_t heap;
-} iree_hal_tenstorrent_chip_t;
+};
 
 void iree_hal_tenstorrent_chip_retain(iree_hal_tenstorrent_chip_t* chip);
 // Closes the device with the last reference.

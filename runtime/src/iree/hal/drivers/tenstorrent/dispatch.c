@@ -160,9 +160,9 @@ static iree_status_t iree_hal_tenstorrent_dispatch_allocate_scratch(
   return status;
 }
 
-// Starts |export_info|'s program with |common_args| on |core_count| cores.
+// Starts |program| of |export_info| with |common_args| on |core_count| cores.
 static iree_status_t iree_hal_tenstorrent_dispatch_start(
-    iree_hal_tenstorrent_launch_group_t* group,
+    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
     const iree_hal_tenstorrent_export_t* export_info, uint32_t core_count,
     const uint32_t* common_args, iree_host_size_t common_count,
     const iree_hal_tenstorrent_launch_params_t* params) {
@@ -179,8 +179,8 @@ static iree_status_t iree_hal_tenstorrent_dispatch_start(
       .core_count = core_count,
       .kernel_args = kernel_args,
   };
-  return iree_hal_tenstorrent_launch_group_launch(group, export_info->program,
-                                                  &launch, params);
+  return iree_hal_tenstorrent_launch_group_launch(group, program, &launch,
+                                                  params);
 }
 
 iree_status_t iree_hal_tenstorrent_dispatch_launch(
@@ -224,6 +224,11 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
     status = iree_hal_tenstorrent_dispatch_write_bindings(
         chip, dispatch->bindings, &args[IREE_HAL_TENSTORRENT_ARG_BINDINGS]);
   }
+  tt_program_t* program = NULL;
+  if (iree_status_is_ok(status) && total > 0) {
+    status = iree_hal_tenstorrent_program_loader_await(
+        chip->program_loader, export_info->task, &program);
+  }
   uint64_t scratch_size = 0;
   if (iree_status_is_ok(status) && total > 0) {
     status = iree_hal_tenstorrent_scratch_size_evaluate(
@@ -246,8 +251,9 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
         (constants - args) + export_info->constant_count;
     memcpy(params.workgroup_count, workgroup_count,
            sizeof(params.workgroup_count));
-    status = iree_hal_tenstorrent_dispatch_start(
-        group, export_info, (uint32_t)core_count, args, common_count, &params);
+    status = iree_hal_tenstorrent_dispatch_start(group, program, export_info,
+                                                 (uint32_t)core_count, args,
+                                                 common_count, &params);
   } else if (ended_fn) {
     const tt_counters_t counters = {0};
     ended_fn(ended_user_data, IREE_STATUS_OK, &counters);

@@ -10,7 +10,7 @@
 
 #include "iree/base/internal/atomics.h"
 #include "iree/hal/drivers/tenstorrent/executable_verifier.h"
-#include "iree/hal/drivers/tenstorrent/program.h"
+#include "iree/hal/drivers/tenstorrent/program_loader.h"
 
 static iree_atomic_int64_t iree_hal_tenstorrent_executable_next_profile_id =
     IREE_ATOMIC_VAR_INIT(1);
@@ -20,8 +20,10 @@ typedef struct iree_hal_tenstorrent_executable_t {
   iree_allocator_t host_allocator;
   iree_hal_tenstorrent_chip_t* chip;
   uint64_t profile_id;
+  // Aligned copy of what the exports' programs are made from.
+  void* data;
   iree_host_size_t export_count;
-  // Names and scratch size programs follow the exports.
+  // Tasks, names and scratch size programs follow the exports.
   iree_hal_tenstorrent_export_t exports[];
 } iree_hal_tenstorrent_executable_t;
 
@@ -105,11 +107,14 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
         flatbuffers_string_len(iree_hal_tenstorrent_ExportDef_name(export_def));
   }
   iree_hal_tenstorrent_executable_t* executable = NULL;
-  iree_host_size_t total_size = 0, scratch_offset = 0, name_offset = 0;
+  iree_host_size_t total_size = 0, task_offset = 0, scratch_offset = 0,
+                   name_offset = 0;
   IREE_RETURN_IF_ERROR(IREE_STRUCT_LAYOUT(
       sizeof(*executable), &total_size,
       IREE_STRUCT_FIELD_ALIGNED(export_count, iree_hal_tenstorrent_export_t, 8,
                                 NULL),
+      IREE_STRUCT_FIELD_ALIGNED(
+          export_count, iree_hal_tenstorrent_program_task_t, 8, &task_offset),
       IREE_STRUCT_FIELD_ALIGNED(scratch_elements, int64_t, 8, &scratch_offset),
       IREE_STRUCT_FIELD_ALIGNED(name_bytes, char, 1, &name_offset)));
   IREE_RETURN_IF_ERROR(
@@ -124,12 +129,16 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
       iree_memory_order_relaxed);
   executable->export_count = export_count;
 
+  iree_hal_tenstorrent_program_task_t* tasks =
+      (iree_hal_tenstorrent_program_task_t*)((uint8_t*)executable +
+                                             task_offset);
   int64_t* scratch_storage = (int64_t*)((uint8_t*)executable + scratch_offset);
   char* name_storage = (char*)executable + name_offset;
   for (size_t i = 0; i < export_count; ++i) {
     iree_hal_tenstorrent_ExportDef_table_t export_def =
         iree_hal_tenstorrent_ExportDef_vec_at(exports, i);
     iree_hal_tenstorrent_export_t* target = &executable->exports[i];
+    target->task = &tasks[i];
     flatbuffers_string_t name = iree_hal_tenstorrent_ExportDef_name(export_def);
     target->name =
         iree_make_string_view(name_storage, flatbuffers_string_len(name));
@@ -154,12 +163,14 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
   return iree_ok_status();
 }
 
-static iree_status_t iree_hal_tenstorrent_executable_create_aligned(
-    iree_hal_tenstorrent_chip_t* chip, iree_const_byte_span_t data,
+// Creates the executable over |data|, which is aligned, and of which it takes
+// possession if it succeeds.
+static iree_status_t iree_hal_tenstorrent_executable_create_from(
+    iree_hal_tenstorrent_chip_t* chip, iree_byte_span_t data,
     iree_allocator_t host_allocator, iree_hal_executable_t** out_executable) {
   iree_hal_tenstorrent_ExecutableDef_table_t executable_def = NULL;
-  IREE_RETURN_IF_ERROR(
-      iree_hal_tenstorrent_executable_verify(data, &executable_def));
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_executable_verify(
+      iree_make_const_byte_span(data.data, data.data_length), &executable_def));
   IREE_RETURN_IF_ERROR(
       iree_hal_tenstorrent_executable_check_target(chip, executable_def));
   iree_hal_tenstorrent_ExportDef_vec_t exports =
@@ -170,11 +181,12 @@ static iree_status_t iree_hal_tenstorrent_executable_create_aligned(
   iree_status_t status = iree_ok_status();
   for (iree_host_size_t i = 0;
        i < executable->export_count && iree_status_is_ok(status); ++i) {
-    status = iree_hal_tenstorrent_program_create(
-        chip, iree_hal_tenstorrent_ExportDef_vec_at(exports, i), host_allocator,
-        &executable->exports[i].program);
+    status = iree_hal_tenstorrent_program_loader_start(
+        chip->program_loader, iree_hal_tenstorrent_ExportDef_vec_at(exports, i),
+        executable->exports[i].task);
   }
   if (iree_status_is_ok(status)) {
+    executable->data = data.data;
     *out_executable = (iree_hal_executable_t*)executable;
   } else {
     iree_hal_executable_release((iree_hal_executable_t*)executable);
@@ -197,24 +209,37 @@ iree_status_t iree_hal_tenstorrent_executable_create(
                             executable_params->constant_count);
   }
   IREE_TRACE_ZONE_BEGIN(z0);
-  iree_const_byte_span_t data = executable_params->executable_data;
-  void* aligned_data = NULL;
-  iree_status_t status = iree_ok_status();
-  if (!iree_host_ptr_has_alignment(data.data,
-                                   IREE_HAL_TENSTORRENT_EXECUTABLE_ALIGNMENT)) {
-    status =
-        iree_allocator_malloc(host_allocator, data.data_length, &aligned_data);
-    if (iree_status_is_ok(status)) {
-      memcpy(aligned_data, data.data, data.data_length);
-      data.data = (const uint8_t*)aligned_data;
+  // Programs are made after the return: the data must stay, and be aligned.
+  const iree_const_byte_span_t source = executable_params->executable_data;
+  iree_byte_span_t data = iree_make_byte_span(NULL, source.data_length);
+  iree_status_t status = iree_allocator_malloc_aligned(
+      host_allocator, iree_max(source.data_length, (iree_host_size_t)1),
+      IREE_HAL_TENSTORRENT_EXECUTABLE_ALIGNMENT, /*offset=*/0,
+      (void**)&data.data);
+  if (iree_status_is_ok(status)) {
+    if (source.data_length) memcpy(data.data, source.data, source.data_length);
+    status = iree_hal_tenstorrent_executable_create_from(
+        chip, data, host_allocator, out_executable);
+    if (!iree_status_is_ok(status)) {
+      iree_allocator_free_aligned(host_allocator, data.data);
     }
   }
-  if (iree_status_is_ok(status)) {
-    status = iree_hal_tenstorrent_executable_create_aligned(
-        chip, data, host_allocator, out_executable);
-  }
-  iree_allocator_free(host_allocator, aligned_data);
   IREE_TRACE_ZONE_END(z0);
+  return status;
+}
+
+iree_status_t iree_hal_tenstorrent_executable_await(
+    iree_hal_executable_t* base_executable) {
+  iree_hal_tenstorrent_executable_t* executable =
+      iree_hal_tenstorrent_executable_cast(base_executable);
+  iree_status_t status = iree_ok_status();
+  for (iree_host_size_t i = 0;
+       i < executable->export_count && iree_status_is_ok(status); ++i) {
+    tt_program_t* program = NULL;
+    status = iree_hal_tenstorrent_program_loader_await(
+        executable->chip->program_loader, executable->exports[i].task,
+        &program);
+  }
   return status;
 }
 
@@ -225,10 +250,10 @@ static void iree_hal_tenstorrent_executable_destroy(
   iree_allocator_t host_allocator = executable->host_allocator;
   IREE_TRACE_ZONE_BEGIN(z0);
   for (iree_host_size_t i = 0; i < executable->export_count; ++i) {
-    if (executable->exports[i].program) {
-      executable->chip->api->program_destroy(executable->exports[i].program);
-    }
+    iree_hal_tenstorrent_program_loader_end(executable->chip->program_loader,
+                                            executable->exports[i].task);
   }
+  iree_allocator_free_aligned(host_allocator, executable->data);
   iree_hal_tenstorrent_chip_release(executable->chip);
   iree_allocator_free(host_allocator, executable);
   IREE_TRACE_ZONE_END(z0);

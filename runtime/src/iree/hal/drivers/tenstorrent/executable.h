@@ -12,6 +12,7 @@
 #include "iree/base/api.h"
 #include "iree/hal/api.h"
 #include "iree/hal/drivers/tenstorrent/chip.h"
+#include "iree/hal/drivers/tenstorrent/program_loader.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,7 +21,7 @@ extern "C" {
 // The one executable format of the driver.
 #define IREE_HAL_TENSTORRENT_EXECUTABLE_FORMAT "tt-metal-fb"
 
-// What a dispatch needs to know of an export. Immutable.
+// What a dispatch needs to know of an export. Immutable but for the task.
 typedef struct iree_hal_tenstorrent_export_t {
   iree_string_view_t name;
   uint32_t constant_count;
@@ -31,7 +32,7 @@ typedef struct iree_hal_tenstorrent_export_t {
   // Scratch size program (scratch_size.h).
   iree_host_size_t scratch_element_count;
   const int64_t* scratch_elements;
-  tt_program_t* program;
+  iree_hal_tenstorrent_program_task_t* task;
 } iree_hal_tenstorrent_export_t;
 
 // Sets |out_inferred_size| to the bytes of the executable that |data| starts
@@ -42,16 +43,20 @@ iree_status_t iree_hal_tenstorrent_executable_infer_format(
     iree_const_byte_span_t data, iree_host_size_t format_capacity, char* format,
     iree_host_size_t* out_inferred_size);
 
-// Verifies |executable_params| and compiles (or finds in the cache) the
+// Verifies |executable_params| and starts to compile (or find in the cache) the
 // kernels of all exports for |chip|, which is retained. The data is not used
 // after the return.
-// Fails with INVALID_ARGUMENT if the data is malformed, INCOMPATIBLE if it was
-// compiled for another architecture or DRAM page size, and with the compiler's
-// message if a kernel does not compile.
+// Fails with INVALID_ARGUMENT if the data is malformed and INCOMPATIBLE if it
+// was compiled for another architecture or DRAM page size. A kernel that does
+// not compile fails the dispatches that need it, with the compiler's message.
 iree_status_t iree_hal_tenstorrent_executable_create(
     iree_hal_tenstorrent_chip_t* chip,
     const iree_hal_executable_params_t* executable_params,
     iree_allocator_t host_allocator, iree_hal_executable_t** out_executable);
+
+// Waits until the kernels of all exports are compiled; the first failure.
+iree_status_t iree_hal_tenstorrent_executable_await(
+    iree_hal_executable_t* executable);
 
 // Looks up an export of |executable|, which must be one of this driver's on
 // |chip|. OUT_OF_RANGE if there is no such function.

@@ -126,6 +126,9 @@ void FuzzExecutable(const uint8_t* data, size_t size) {
   iree_status_t status = iree_hal_tenstorrent_executable_create(
       fuzz_chip.chip, &params, iree_allocator_system(), &executable);
   std::free(copy);
+  if (iree_status_is_ok(status)) {
+    status = iree_hal_tenstorrent_executable_await(executable);
+  }
   if (!iree_status_is_ok(status) && !iree_status_is_invalid_argument(status) &&
       !iree_status_is_incompatible(status)) {
     iree_status_abort(status);

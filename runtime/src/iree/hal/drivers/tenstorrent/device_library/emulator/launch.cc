@@ -220,8 +220,8 @@ void Launch::Complete() {
     for (tt_kernel_span_t& span : spans_) {
       span.core = cores[span.core];
       span.start_ns = counters_.device_start_ns;
-      span.end_ns = span.start_ns +
-                    CyclesToNs(device->architecture(), span.end_ns);
+      span.end_ns =
+          span.start_ns + CyclesToNs(device->architecture(), span.end_ns);
     }
     spans_fn_(user_data_, spans_.data(), spans_.size());
   }

@@ -52,7 +52,8 @@ tt_string_view_t View(const std::string& text) {
 double Measure(tt_device_t* device, uint32_t cores, bool semaphore) {
   const tt_device_library_t* library = tt_device_library_emulator();
   const std::string names[] = {"reader", "compute", "writer"};
-  const std::string mover = "#include \"dataflow_api.h\"\nvoid kernel_main() {}\n";
+  const std::string mover =
+      "#include \"dataflow_api.h\"\nvoid kernel_main() {}\n";
   const std::string compute =
       "#include \"compute_kernel_api/common.h\"\n"
       "namespace NAMESPACE { void MAIN {} }\n";
