@@ -1,0 +1,440 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Which circular buffers a contraction has, how operands are prepared, and what follows the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from iree.tenstorrent.compiler.Conversion.Contraction.analysis import Contraction, Operand
+from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
+    DST_TILES,
+    Blocks,
+    Extent,
+    Memory,
+    choose_blocks,
+)
+from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, product
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
+from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
+    Instruction,
+    Segment,
+    allocate_one,
+)
+from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
+from iree.tenstorrent.compiler.Target.program import (
+    CircularBuffer,
+    DataFormat,
+    UnpackToDestMode,
+)
+from iree.tenstorrent.compiler.Target.strategy import Dispatch
+
+WINDOW, STAGING = 30, 31
+WINDOW_LINES = 8
+WINDOW_BYTES = (WINDOW_LINES + 1) * 4096 + WINDOW_LINES * 4 + 128
+STAGING_BYTES = 16 * 1024
+# L1 that this leaves for what is not a circular buffer.
+_MARGIN = 8 * 1024
+_PARTIALS = 8
+_FIRST_RESULT, _MOST_RESULTS = 9, 3
+_FIRST_LOAD, _MOST_LOADS = 15, 7
+# Bits of an f32 that TF32 has not, and half of the last one it has.
+_TF32_MASK, _TF32_HALF = 0xFFFFE000, 0x1000
+
+Dims = tuple[tuple[Amount, Amount], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix of elements in a binding for each batch: (size, step in elements) of the loops that
+    number its rows and its columns, outermost first."""
+
+    binding: int
+    element: Element
+    # Bytes to element (0, 0) from the binding's start.
+    base: Amount
+    rows: Dims
+    columns: Dims
+    batch: Dims
+
+
+@dataclass(frozen=True)
+class Side:
+    """An operand on its way to the FPU: the matrix as it lies in memory (rows as they are
+    contiguous), its tiles, and the parts (tiles for the FPU) that each becomes."""
+
+    name: str
+    matrix: Matrix
+    # Whether the sum's dimension runs along the matrix's columns.
+    inner_is_columns: bool
+    raw: CircularBuffer
+    # Tiles of one row of the block before they are prepared; None if the tiles are the parts.
+    row: CircularBuffer | None
+    parts: tuple[CircularBuffer, ...]
+    # From DST tile 0 to the parts.
+    prepare: Segment
+    # Whether preparing transposes tiles.
+    is_transposed: bool
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.row is not None
+
+
+@dataclass(frozen=True)
+class Load:
+    """An operand of the epilogue."""
+
+    matrix: Matrix
+    raw: CircularBuffer
+    tiles: CircularBuffer
+
+
+@dataclass(frozen=True)
+class Result:
+    matrix: Matrix
+    tiles: CircularBuffer
+    rows: CircularBuffer
+
+
+@dataclass(frozen=True)
+class Epilogue:
+    """What is done to each tile of the sum in DST: the tile is DST tile 0 of `segment`, results are
+    0, 1, ...; tiles from `results` on are others."""
+
+    segment: Segment
+    temporaries: int
+    results: int
+
+    @property
+    def dst_tiles(self) -> int:
+        """Tiles of the sum that DST holds at once."""
+        return (DST_TILES - self.temporaries) // self.results
+
+
+@dataclass(frozen=True)
+class ContractionPlan:
+    dispatch: Dispatch
+    extent: Extent
+    blocks: Blocks
+    left: Side
+    right: Side
+    # Whether the FPU transposes tiles of the right operand.
+    transposes_right: bool
+    partials: CircularBuffer | None
+    epilogue: Epilogue
+    loads: tuple[Load, ...]
+    results: tuple[Result, ...]
+    # The sum as an integer.
+    is_integer: bool
+
+    @property
+    def units(self) -> int:
+        return self.extent.batch * self.blocks.row_parts * self.blocks.column_parts
+
+    @property
+    def workgroup_count(self) -> tuple[int, int, int]:
+        """A workgroup is a part of a result."""
+        return (self.units, 1, 1)
+
+    @property
+    def products(self) -> Iterator[tuple[CircularBuffer, CircularBuffer]]:
+        """Pairs of parts whose products make the product: smallest first, low times low left out."""
+        pairs = [
+            (left, right, i + j)
+            for i, left in enumerate(self.left.parts)
+            for j, right in enumerate(self.right.parts)
+            if i + j < 2
+        ]
+        for left, right, _ in sorted(pairs, key=lambda pair: -pair[2]):
+            yield left, right
+
+    @property
+    def circular_buffers(self) -> tuple[CircularBuffer, ...]:
+        buffers = []
+        for side in (self.left, self.right):
+            buffers += [side.raw, *side.parts] + ([side.row] if side.row else [])
+        for load in self.loads:
+            buffers += [load.raw, load.tiles]
+        for result in self.results:
+            buffers += [result.tiles, result.rows]
+        if self.partials:
+            buffers.append(self.partials)
+        scratch = (
+            CircularBuffer(WINDOW, DataFormat.UINT32, WINDOW_BYTES, 1),
+            CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES, 1),
+        )
+        return (*buffers, *scratch)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """An operand before block sizes are known."""
+
+    name: str
+    matrix: Matrix
+    inner_is_columns: bool
+    part_formats: tuple[DataFormat, ...]
+    prepare: Segment
+    is_prepared: bool
+    is_transposed: bool
+
+    @property
+    def raw_bytes(self) -> int:
+        return self.matrix.element.page_size
+
+    @property
+    def block_bytes(self) -> int:
+        """Of L1 for each tile of a block."""
+        return 2 * self.raw_bytes + sum(_tile_bytes(part) for part in self.part_formats)
+
+
+def plan_contraction(
+    dispatch: Dispatch, contraction: Contraction, is_exact: bool
+) -> ContractionPlan:
+    """`is_exact`: f32 operands keep all their bits. Raises Reject."""
+    sizes = contraction.sizes
+    if contraction.sum_type not in ("f32", "bf16", "f16"):
+        raise Reject(f"sums of {contraction.sum_type}")
+
+    def count(loops: tuple[int, ...]) -> int:
+        return product([sizes[loop] for loop in loops]).number()
+
+    extent = Extent(
+        count(contraction.batch),
+        count(contraction.rows),
+        count(contraction.columns),
+        count(contraction.inner),
+    )
+    if 0 in (extent.batch, extent.rows, extent.columns, extent.inner):
+        raise Reject("nothing to sum")
+    left = _draft("left", contraction, contraction.left, contraction.rows, is_exact)
+    right = _draft("right", contraction, contraction.right, contraction.columns, is_exact)
+    formats = {left.matrix.element.format, right.matrix.element.format}
+    if DataFormat.FLOAT16 in formats and len(formats) > 1:
+        raise Reject("f16 times another type")
+    epilogue = _epilogue(contraction.epilogue)
+    loads = contraction.epilogue.loads
+    stores = contraction.epilogue.stores
+    if len(loads) > _MOST_LOADS or len(stores) > _MOST_RESULTS:
+        raise Reject("more operands or results than there are circular buffers")
+    products = sum(
+        1
+        for i in range(len(left.part_formats))
+        for j in range(len(right.part_formats))
+        if i + j < 2
+    )
+    load_matrices = [
+        _matrix(contraction, load, contraction.rows, contraction.columns) for load in loads
+    ]
+    result_matrices = [
+        _matrix(contraction, store.access, contraction.rows, contraction.columns)
+        for store in stores
+    ]
+    memory = Memory(
+        left=left.block_bytes,
+        right=right.block_bytes,
+        row=sum(side.raw_bytes for side in (left, right) if side.is_prepared),
+        partials=4 * TILE_ELEMENTS,
+        result=3 * sum(m.element.page_size for m in result_matrices)
+        + 3 * sum(m.element.page_size for m in load_matrices),
+        available=dispatch.target.l1_available - WINDOW_BYTES - STAGING_BYTES - _MARGIN,
+    )
+    blocks = choose_blocks(
+        extent, memory, epilogue.dst_tiles, products, dispatch.target.worker_count
+    )
+    sub_block = blocks.dst_rows * blocks.columns
+    return ContractionPlan(
+        dispatch=dispatch,
+        extent=extent,
+        blocks=blocks,
+        left=_side(left, 0, blocks.rows, blocks.inner),
+        right=_side(right, 1, blocks.columns, blocks.inner),
+        transposes_right=right.inner_is_columns and not right.is_transposed,
+        partials=_buffer(_PARTIALS, DataFormat.FLOAT32, blocks.padded_rows * blocks.columns, True)
+        if blocks.inner_parts > 1
+        else None,
+        epilogue=epilogue,
+        loads=tuple(
+            Load(
+                matrix,
+                _buffer(_FIRST_LOAD + 2 * i, matrix.element.format, 2 * sub_block, True),
+                _buffer(_FIRST_LOAD + 2 * i + 1, matrix.element.format, sub_block, True),
+            )
+            for i, matrix in enumerate(load_matrices)
+        ),
+        results=tuple(
+            Result(
+                matrix,
+                _buffer(_FIRST_RESULT + 2 * i, matrix.element.format, sub_block, True),
+                _buffer(_FIRST_RESULT + 2 * i + 1, matrix.element.format, 2 * sub_block, True),
+            )
+            for i, matrix in enumerate(result_matrices)
+        ),
+        is_integer=contraction.sum_type == "i32",
+    )
+
+
+def _tile_bytes(data_format: DataFormat) -> int:
+    wide = data_format in (DataFormat.FLOAT32, DataFormat.INT32)
+    return TILE_ELEMENTS * (4 if wide else 2)
+
+
+def _buffer(index: int, data_format: DataFormat, pages: int, to_dest: bool) -> CircularBuffer:
+    """A buffer of tiles; `to_dest` keeps 32-bit elements whole on their way to DST."""
+    wide = data_format in (DataFormat.FLOAT32, DataFormat.INT32)
+    mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide and to_dest else UnpackToDestMode.DEFAULT
+    return CircularBuffer(index, data_format, _tile_bytes(data_format), pages, mode)
+
+
+def _matrix(
+    contraction: Contraction,
+    access: Access,
+    rows: tuple[int, ...],
+    columns: tuple[int, ...],
+) -> Matrix:
+    element = ELEMENTS.get(access.element_type)
+    if element is None:
+        raise Reject(f"elements of type {access.element_type} in memory")
+
+    def dims(loops: tuple[int, ...]) -> Dims:
+        merged: list[tuple[Amount, Amount]] = []
+        for loop in loops:
+            size, step = contraction.sizes[loop], access.strides[loop]
+            if merged and merged[-1][1] == step * size:
+                size = merged.pop()[0] * size
+            merged.append((size, step))
+        return tuple(merged) or ((ONE, ZERO),)
+
+    return Matrix(
+        access.binding,
+        element,
+        access.byte_offset + access.offset * element.size,
+        dims(rows),
+        dims(columns),
+        dims(contraction.batch),
+    )
+
+
+def _draft(
+    name: str,
+    contraction: Contraction,
+    operand: Operand,
+    outer: tuple[int, ...],
+    is_exact: bool,
+) -> _Draft:
+    """How an operand of `outer` rows or columns gets to the FPU."""
+    if len(operand.expression.loads) != 1:
+        raise Reject("a factor of more than one operand")
+    access, inner = operand.access, contraction.inner
+    inner_is_columns = _runs_along(access, inner, outer)
+    rows, columns = (outer, inner) if inner_is_columns else (inner, outer)
+    matrix = _matrix(contraction, access, rows, columns)
+    is_f32 = operand.expression.stores[0].access.element_type == "f32"
+    splits = is_f32 and is_exact
+    wrong_way = inner_is_columns == (name == "right")
+    is_prepared = splits or not operand.is_plain or (wrong_way and name == "left")
+    formats = _part_formats(operand, splits)
+    return _Draft(
+        name,
+        matrix,
+        inner_is_columns,
+        formats,
+        _prepare(operand, splits),
+        is_prepared,
+        wrong_way and is_prepared,
+    )
+
+
+def _runs_along(access: Access, inner: tuple[int, ...], outer: tuple[int, ...]) -> bool:
+    """Whether an operand lies in memory along the sum's dimension."""
+    if any(access.strides[loop] == ONE for loop in inner):
+        return True
+    if any(access.strides[loop] == ONE for loop in outer):
+        return False
+    return bool(inner) or not outer
+
+
+def _part_formats(operand: Operand, splits: bool) -> tuple[DataFormat, ...]:
+    if splits:
+        return (DataFormat.FLOAT32, DataFormat.FLOAT32)
+    match operand.expression.stores[0].access.element_type:
+        case "f32":
+            return (DataFormat.FLOAT32,)
+        case "bf16":
+            return (DataFormat.FLOAT16_B,)
+        case "f16":
+            return (DataFormat.FLOAT16,)
+        case other:
+            raise Reject(f"factors of {other}")
+
+
+def _prepare(operand: Operand, splits: bool) -> Segment:
+    """The program from a loaded tile, in DST tile 0, to the parts."""
+    expression = operand.expression
+    graph = Graph(sizes=expression.sizes)
+    numbers: list[int] = []
+    for node in expression.nodes:
+        args = tuple(numbers[arg] for arg in node.args)
+        renamed = Node("leaf", node.type) if node.op == "load" else replace(node, args=args)
+        numbers.append(graph.add(renamed))
+    store = expression.stores[0]
+    graph.stores.append(Store(store.access, numbers[store.value]))
+    program, registers = lower(graph, table.ROWS, table.ROUNDING)
+    whole = registers[0]
+    if splits:
+        bits = program.tile("add_unary_tile_int32", whole, immediates=(_TF32_HALF,), is_float=False)
+        high = program.tile("bitwise_and_tile", bits, immediates=(_TF32_MASK,), is_float=True)
+        registers = [high, program.tile("sub_binary_tile", whole, high, is_float=True)]
+    return allocate_one(program, registers, range(DST_TILES), {0: 0})
+
+
+def _epilogue(graph: Graph) -> Epilogue:
+    program, registers = lower(graph, table.ROWS, table.ROUNDING)
+    results = len(registers)
+    failure: Reject | None = None
+    for temporaries in range(DST_TILES - results + 1):
+        try:
+            segment = allocate_one(program, registers, range(results + temporaries), {0: 0})
+        except Reject as reject:
+            failure = reject
+            continue
+        return Epilogue(_settled(segment), temporaries, results)
+    raise failure or Reject("no room in DST")
+
+
+def _settled(segment: Segment) -> Segment:
+    """Result i in DST tile i."""
+    places = dict(segment.outputs)
+    moved = [number for number, slot in places.items() if slot != number]
+    if any(number in places.values() for number in moved):
+        raise Reject("results that change places in DST")
+    copies = [Instruction("copy", (number, places[number])) for number in moved]
+    outputs = [(number, number) for number in sorted(places)]
+    return Segment([*segment.instructions, *copies], outputs)
+
+
+def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:
+    """`outer` x `inner` tiles in a block."""
+    block = outer * inner
+    data_format = draft.matrix.element.format
+    along = inner if draft.inner_is_columns else outer
+    return Side(
+        name=draft.name,
+        matrix=draft.matrix,
+        inner_is_columns=draft.inner_is_columns,
+        raw=_buffer(number, data_format, 2 * block, draft.is_prepared),
+        row=_buffer(2 + number, data_format, along, True) if draft.is_prepared else None,
+        parts=tuple(
+            _buffer(4 + 2 * number + i, part, block, False)
+            for i, part in enumerate(draft.part_formats)
+        ),
+        prepare=draft.prepare,
+        is_transposed=draft.is_transposed,
+    )

@@ -1,0 +1,111 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the three kernels of a contraction walk together: parts of results, blocks of the sum."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE, tiles
+from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Dims, Matrix
+from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.IR import index_arith as index
+from iree.tenstorrent.compiler.IR import tt
+
+
+@dataclass(frozen=True)
+class Span:
+    """Consecutive tiles of a dimension."""
+
+    first: index.Scalar
+    count: index.Scalar
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of a result: what a core does at a time."""
+
+    batch: index.Scalar
+    rows: Span
+    columns: Span
+
+
+@contextlib.contextmanager
+def unit_loop(plan: ContractionPlan) -> Iterator[Unit]:
+    """A loop over this core's units, as even a share as there is."""
+    core = tt.get_arg_val(frame.CORE_INDEX, name="core")
+    cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
+    begin = index.div(index.mul(core, plan.units), cores, "begin")
+    end = index.div(index.mul(index.add(core, 1), plan.units), cores, "end")
+    blocks, extent = plan.blocks, plan.extent
+    with index.loop(begin, end, 1, "unit") as unit:
+        column_part = _rem(unit, blocks.column_parts, "column_part")
+        rest = index.div(unit, blocks.column_parts)
+        row_part = _rem(rest, blocks.row_parts, "row_part")
+        batch = index.div(rest, blocks.row_parts, "batch") if extent.batch > 1 else 0
+        yield Unit(
+            batch,
+            _part(row_part, blocks.row_parts, tiles(extent.rows), "row"),
+            _part(column_part, blocks.column_parts, tiles(extent.columns), "column"),
+        )
+
+
+def _rem(a: index.Scalar, b: int, name: str) -> index.Scalar:
+    return 0 if b == 1 else index.rem(a, b, name)
+
+
+def _part(part: index.Scalar, parts: int, count: int, name: str) -> Span:
+    if count % parts == 0:
+        share = count // parts
+        return Span(index.mul(part, share, f"{name}_tile") if share != 1 else part, share)
+    first = index.div(index.mul(part, count), parts, f"{name}_tile")
+    end = index.div(index.mul(index.add(part, 1), count), parts)
+    return Span(first, index.sub(end, first, f"{name}_tiles"))
+
+
+def inner_span(plan: ContractionPlan, block: index.Scalar) -> Span:
+    """The tiles of block `block` of the sum."""
+    size, total = plan.blocks.inner, tiles(plan.extent.inner)
+    first = index.mul(block, size, "inner_tile")
+    if total % size == 0:
+        return Span(first, size)
+    return Span(first, index.minimum(size, index.sub(total, first), "inner_tiles"))
+
+
+def elements(span: Span, total: int, name: str) -> tuple[index.Scalar, index.Scalar]:
+    """First element of a span of tiles, and how many there are."""
+    first = index.mul(span.first, TILE, f"{name}_first")
+    whole = index.mul(span.count, TILE)
+    if total % TILE == 0:
+        return first, whole
+    return first, index.minimum(whole, index.sub(total, first), f"{name}_count")
+
+
+def dims(*groups: Dims) -> list[index.Scalar]:
+    """The dimensions as read_block takes them."""
+    return [number.number() for group in groups for pair in group for number in pair]
+
+
+def matrix_offset(matrix: Matrix, offset: ir.Value, batch: index.Scalar, name: str) -> ir.Value:
+    """Arena byte offset of the matrix of a batch; `offset` is that of batch 0."""
+    total: index.Scalar = offset
+    rest = batch
+    for number, (size, step) in reversed(list(enumerate(matrix.batch))):
+        place = rest if number == 0 else index.rem(rest, size.number())
+        if number:
+            rest = index.div(rest, size.number())
+        bytes_apart = step.number() * matrix.element.size
+        if bytes_apart and place != 0:
+            total = index.add(total, index.mul(index.extend(place), bytes_apart), name)
+    return index.value(total, "i64")
+
+
+def tile_row_loop(count: index.Scalar, name: str) -> contextlib.AbstractContextManager[ir.Value]:
+    return index.loop(0, count, 1, name)
