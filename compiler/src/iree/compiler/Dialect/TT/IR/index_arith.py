@@ -79,6 +79,10 @@ def minimum(a: Scalar, b: Scalar, name: str = "") -> Scalar:
     return _binary(min, arith.MinUIOp, None, a, b, name)
 
 
+def maximum(a: Scalar, b: Scalar, name: str = "") -> Scalar:
+    return _binary(max, arith.MaxUIOp, None, a, b, name)
+
+
 def bit_and(a: Scalar, b: Scalar, name: str = "") -> Scalar:
     return _binary(lambda x, y: x & y, arith.AndIOp, None, a, b, name)
 
@@ -131,6 +135,15 @@ def less(a: Scalar, b: Scalar, name: str = "") -> ir.Value:
     return arith.CmpIOp(
         arith.CmpIPredicate.ult, value(a, kind), value(b, kind), loc=location
     ).result
+
+
+def select(condition: ir.Value, a: Scalar, b: Scalar, name: str = "") -> ir.Value:
+    kind = _kind(a, b)
+    location = named(name) if name else ir.Location.current
+    result: ir.Value = arith.SelectOp(
+        condition, value(a, kind), value(b, kind), loc=location
+    ).result
+    return result
 
 
 @contextlib.contextmanager

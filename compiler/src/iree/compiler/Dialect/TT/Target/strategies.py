@@ -7,8 +7,15 @@
 
 from __future__ import annotations
 
+from iree.tenstorrent.compiler.Conversion.Attention.strategy import Attention
+from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
 from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
 from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 
-STRATEGIES: tuple[Strategy, ...] = (Elementwise(), GeneralLowering())
+STRATEGIES: tuple[Strategy, ...] = (
+    DataMovement(),
+    Elementwise(),
+    Attention(),
+    GeneralLowering(),
+)

@@ -11,10 +11,10 @@ from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     WINDOW,
-    WINDOW_LINES,
     Stream,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -25,9 +25,7 @@ def build_reader(name: str, loads: tuple[Stream, ...], total: int, read_alignmen
     buffers = {stream.name: stream.cb for stream in loads}
     with kernel(name, "reader", {**buffers, "cb_window": WINDOW}) as op:
         arena = frame.open_arena()
-        window = tt.open_window(
-            tt.get_write_ptr(WINDOW, name="window_l1"), WINDOW_LINES, name="window"
-        )
+        window = open_window(WINDOW)
         offsets = [
             frame.binding_offset(stream.binding, stream.base, f"{stream.name}_offset")
             for stream in loads

@@ -22,7 +22,6 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     STAGING,
     STAGING_BYTES,
     WINDOW,
-    WINDOW_BYTES,
     Stream,
     stream,
 )
@@ -30,6 +29,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
+from iree.tenstorrent.compiler.Conversion.Frame.window import window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation, allocate
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
@@ -178,5 +178,5 @@ def _circular_buffers(
     streams = [item.circular_buffer for item in (*plan.loads, *plan.outputs)]
     scratch = [CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES * len(plan.outputs), 1)]
     if plan.loads:
-        scratch.append(CircularBuffer(WINDOW, DataFormat.UINT32, WINDOW_BYTES, 1))
+        scratch.append(window_buffer(WINDOW))
     return (*streams, *intermediates, *scratch)

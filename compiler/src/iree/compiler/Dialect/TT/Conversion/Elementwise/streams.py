@@ -23,8 +23,6 @@ FIRST_OUTPUT, MAX_OUTPUTS = 14, 8
 FIRST_INTERMEDIATE = 22
 WINDOW, STAGING = 30, 31
 
-WINDOW_LINES = 8
-WINDOW_BYTES = WINDOW_LINES * 4100 + 128
 # For each output: a tile of 32-bit elements, and room to agree with any offset.
 STAGING_BYTES = 4096 + 64
 

@@ -51,7 +51,6 @@ def _loops(name: str, doc: str, *params: Param, result: str | None = None) -> Op
     )
 
 
-
 def _tile_copy(name: str, doc: str, *params: Param) -> OpSpec:
     ends = (Param("source", "i32"), Param("target", "i32"))
     return OpSpec(name, doc, _DM, (*ends, *params), prelude="tile_lines")

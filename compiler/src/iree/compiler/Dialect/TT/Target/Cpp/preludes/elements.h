@@ -23,18 +23,25 @@ inline Target convert_element(Source x) {
   }
 }
 
+// Bytes of a read that takes the alignment of every DRAM address to L1.
+constexpr uint32_t dram_unit = 64;
+// Elements that lie far apart are read in batches, a unit each.
+constexpr uint32_t unit_batch = 64;
+
 // Pages of the arena in L1, found by the low bits of their numbers. Read-only.
 struct ArenaWindow {
   uint32_t pages;  // L1 address, a multiple of 64
+  uint32_t units;  // L1 address of a batch of units, a multiple of 64
   uint32_t tags;   // L1 address of the number of the page in each line
   uint32_t line_mask;
 };
 
 // A window of `lines` (a power of two) lines in L1 memory of
-// lines * (4096 + 4) + 64 bytes at `l1`.
+// (lines + 1) * 4096 + lines * 4 + 64 bytes at `l1`.
 inline ArenaWindow open_window(uint32_t l1, uint32_t lines) {
   const uint32_t pages = (l1 + 63) & ~63u;
-  const ArenaWindow window = {pages, pages + lines * arena_page_size,
+  const uint32_t units = pages + lines * arena_page_size;
+  const ArenaWindow window = {pages, units, units + unit_batch * dram_unit,
                               lines - 1};
   for (uint32_t i = 0; i < lines; ++i) {
     reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.tags))[i] = ~0u;
@@ -58,10 +65,43 @@ inline uint32_t window_at(const InterleavedAddrGen<true>& arena,
   return l1 + uint32_t(offset % arena_page_size);
 }
 
-// Writes to L1 the elements [first, first + count) of an iteration space of
-// row-major order. `dims` has the size of each dimension, outermost first, and
-// after it the step (in elements, negative ones in two's complement) that it
-// makes in the buffer at `base`.
+// The integer at an arena offset, sign-extended.
+template <typename T>
+inline uint64_t read_integer(const InterleavedAddrGen<true>& arena,
+                             const ArenaWindow& window, uint64_t offset) {
+  return uint64_t(int64_t(*reinterpret_cast<const tt_l1_ptr T*>(
+      uintptr_t(window_at(arena, window, offset)))));
+}
+
+// Writes to `out` the elements at `count` arena offsets, `offset_of(i)`, which
+// need not be near one another.
+template <typename Source, typename Target, typename Offsets>
+inline void read_scattered(const InterleavedAddrGen<true>& arena,
+                           const ArenaWindow& window, uint32_t count,
+                           tt_l1_ptr Target* out, const Offsets& offset_of) {
+  for (uint32_t first = 0; first < count; first += unit_batch) {
+    const uint32_t left = count - first;
+    const uint32_t batch = left < unit_batch ? left : unit_batch;
+    for (uint32_t i = 0; i < batch; ++i) {
+      const uint64_t unit = offset_of(first + i) & ~uint64_t(dram_unit - 1);
+      noc_async_read(arena_noc_addr(arena, unit), window.units + i * dram_unit,
+                     dram_unit);
+    }
+    noc_async_read_barrier();
+    for (uint32_t i = 0; i < batch; ++i) {
+      const uint32_t in_unit = uint32_t(offset_of(first + i) % dram_unit);
+      const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
+          uintptr_t(window.units + i * dram_unit + in_unit));
+      out[first + i] = convert_element<Target>(*in);
+    }
+  }
+}
+
+// Starts to write to L1 the elements [first, first + count) of an iteration
+// space of row-major order. `dims` has the size of each dimension, outermost
+// first, and after it the step (in elements, negative ones in two's complement)
+// that it makes in the buffer at `base`. Where an operand can go to L1 as it
+// is, its reads are still under way at the end.
 template <typename Source, typename Target, int N>
 inline void read_elements(const InterleavedAddrGen<true>& arena,
                           const ArenaWindow& window, uint64_t base,
@@ -77,11 +117,32 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
   }
   tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
   const int32_t step = int32_t(dims[2 * rank - 1]);
+  // Steps for which an element is worth a read of its own.
+  constexpr int32_t far = int32_t(256 / sizeof(Source));
   while (count > 0) {
     // The rest of the innermost dimension, in parts that lie in one page.
     uint32_t run = dims[2 * rank - 2] - index[rank - 1];
     if (run > count) run = count;
     const uint32_t run_length = run;
+    const uint64_t run_offset =
+        base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
+    if (step > far || step < -far) {
+      read_scattered<Source>(arena, window, run, out, [=](uint32_t i) {
+        return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
+      });
+      out += run;
+      position += run * uint32_t(step);
+      run = 0;
+    } else if (__is_same(Source, Target) && step == 1 &&
+               run * sizeof(Source) >= dram_unit &&
+               (uint32_t(run_offset) ^ uint32_t(uintptr_t(out))) % dram_unit ==
+                   0) {
+      arena_read(arena, run_offset, uint32_t(uintptr_t(out)),
+                 run * sizeof(Source));
+      out += run;
+      position += run;
+      run = 0;
+    }
     while (run > 0) {
       const uint64_t offset =
           base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
