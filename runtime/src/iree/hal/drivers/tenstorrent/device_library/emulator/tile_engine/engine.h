@@ -49,8 +49,13 @@ struct TtEmuTileEngine {
   uint32_t unpack_cb[2];
   uint32_t pack_cb;
   const char* sfpu_init;  // of the last init; NULL: none
+  bool pack_accumulates;  // pack_reconfig_l1_acc
+  // What functions of the SFPU keep from call to call.
+  uint32_t sfpu_registers[64];
 
-  tt_emulator::TileData scratch[2];
+  // SrcA and SrcB, and the second operand's tiles of a block of products.
+  tt_emulator::TileData sources[2];
+  tt_emulator::TileData matmul_sources[tt_emulator::kMaxDstTiles];
 };
 
 namespace tt_emulator {
@@ -83,6 +88,8 @@ void RequireUnpackFormat(TtEmuContext* context, const char* call,
 // The L1 of a tile at the front of a buffer that the kernel waited for.
 const void* FrontTile(TtEmuContext* context, const char* call, uint32_t cb,
                       uint32_t tile);
+// Fails the launch where a buffer's tiles go to DST and not to SrcA and SrcB.
+void RequireSourceMode(TtEmuContext* context, const char* call, uint32_t cb);
 // A tile's elements as SrcA and SrcB hold them.
 void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
                     const void* source, uint32_t* target);
@@ -111,12 +118,14 @@ void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst);
 void FpuBinary(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                uint32_t cb_b, uint32_t tile_a, uint32_t tile_b, uint32_t dst);
 void FpuMatmul(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
-               uint32_t cb_1, uint32_t tile_0, uint32_t tile_1, uint32_t dst);
+               uint32_t cb_1, uint32_t tile_0, uint32_t tile_1, uint32_t dst,
+               uint32_t columns, uint32_t rows, uint32_t row_stride);
 void FpuReduce(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
                uint32_t cb_scaler, uint32_t tile, uint32_t tile_scaler,
                uint32_t dst);
 void FpuUnary(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
               uint32_t tile, uint32_t dst);
+void TransposeDst(TtEmuContext* context, uint32_t is_32bit, uint32_t dst);
 void PackReconfig(TtEmuContext* context, uint32_t cb);
 void PackTileTo(TtEmuContext* context, uint32_t dst, uint32_t cb,
                 uint32_t position);
@@ -132,8 +141,20 @@ void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
                 TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out);
 void SfpuWhere(TtEmuContext* context, const TtEmuTileCall* call,
                uint32_t condition, uint32_t a, uint32_t b, uint32_t out);
-void SfpuReduce(TtEmuContext* context, const TtEmuTileCall* call,
-                uint32_t pool, uint32_t format, uint32_t dst);
+void SfpuReduce(TtEmuContext* context, const TtEmuTileCall* call, uint32_t pool,
+                uint32_t format, uint32_t dst);
+
+uint32_t* SfpuOpen(TtEmuContext* context, const TtEmuTileCall* call,
+                   uint32_t dst, uint32_t read);
+void SfpuClose(TtEmuContext* context, uint32_t dst, uint32_t result);
+void SfpuApply(TtEmuUnaryOp op, uint32_t* tile, uint32_t scalar);
+void SfpuApplyBinary(TtEmuBinaryOp op, const uint32_t* a, const uint32_t* b,
+                     uint32_t* out);
+uint32_t* SfpuRegisters(TtEmuContext* context);
+void PackAccumulate(TtEmuContext* context, uint32_t enable);
+void UntilizeDst(TtEmuContext* context, const char* call, uint32_t dst,
+                 uint32_t tiles, uint32_t cb_out, uint32_t width,
+                 uint32_t column, uint32_t position, uint32_t rows);
 
 }  // namespace tt_emulator
 

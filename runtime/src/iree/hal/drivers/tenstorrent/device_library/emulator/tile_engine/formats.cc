@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_loops.h"
 
 namespace tt_emulator {
 namespace {
@@ -54,12 +55,6 @@ uint16_t FloatToHalf(uint32_t bits) {
   const uint32_t odd = magnitude >> 13 & 1;
   return sign |
          static_cast<uint16_t>((magnitude + 0xfff + odd - (112u << 23)) >> 13);
-}
-
-uint16_t FloatToBfloat16(uint32_t bits) {
-  const uint32_t rounded = bits + 0x7fff + (bits >> 16 & 1);
-  const bool nan = (bits & 0x7fffffff) > 0x7f800000;
-  return static_cast<uint16_t>((nan ? bits | 0x400000 : rounded) >> 16);
 }
 
 template <typename T, typename Convert>
@@ -135,9 +130,7 @@ void Unpack(uint8_t format, const void* source, uint32_t* target) {
     case kFloat16:
       return Widen<uint16_t>(source, target, HalfToFloat);
     case kFloat16B:
-      return Widen<uint16_t>(source, target, [](uint16_t bits) {
-        return static_cast<uint32_t>(bits) << 16;
-      });
+      return HostTileLoops().mask_bfloat16(source, 0xffffffffu, target);
     case kUInt16:
       return Widen<uint16_t>(source, target,
                              [](uint16_t value) { return uint32_t{value}; });
@@ -163,7 +156,7 @@ void Pack(uint8_t format, const uint32_t* source, void* target) {
     case kFloat16:
       return Narrow<uint16_t>(source, target, FloatToHalf);
     case kFloat16B:
-      return Narrow<uint16_t>(source, target, FloatToBfloat16);
+      return HostTileLoops().round_bfloat16(source, target);
     case kUInt16:
       return Narrow<uint16_t>(source, target, [](uint32_t value) {
         return static_cast<uint16_t>(value);
@@ -178,12 +171,17 @@ void Pack(uint8_t format, const uint32_t* source, void* target) {
   }
 }
 
-void TruncateToTf32(uint32_t* tile) {
-  for (uint32_t i = 0; i < kTileElements; ++i) tile[i] &= 0xffffe000u;
+void UnpackMasked(uint8_t format, const void* source, uint32_t mask,
+                  uint32_t* target) {
+  const TileLoops& loops = HostTileLoops();
+  if (format == kFloat32) return loops.mask32(source, mask, target);
+  if (format == kFloat16B) return loops.mask_bfloat16(source, mask, target);
+  Unpack(format, source, target);
+  MaskTile(target, mask);
 }
 
-void TruncateToBfloat16(uint32_t* tile) {
-  for (uint32_t i = 0; i < kTileElements; ++i) tile[i] &= 0xffff0000u;
+void MaskTile(uint32_t* tile, uint32_t mask) {
+  HostTileLoops().mask32(tile, mask, tile);
 }
 
 }  // namespace tt_emulator

@@ -37,9 +37,15 @@ void Unpack(uint8_t format, const void* source, uint32_t* target);
 void Pack(uint8_t format, const uint32_t* source, void* target);
 
 // What SrcA and SrcB keep of an f32: TF32's 10 bits of mantissa, truncated.
-void TruncateToTf32(uint32_t* tile);
+constexpr uint32_t kTf32Mask = 0xffffe000u;
 // What a 16-bit DST keeps of an f32: bf16's 7 bits of mantissa, truncated.
-void TruncateToBfloat16(uint32_t* tile);
+constexpr uint32_t kBfloat16Mask = 0xffff0000u;
+
+// As Unpack, of a float format (or small integers): `mask` of the bits.
+void UnpackMasked(uint8_t format, const void* source, uint32_t mask,
+                  uint32_t* target);
+// Keeps `mask` of each element.
+void MaskTile(uint32_t* tile, uint32_t mask);
 
 }  // namespace tt_emulator
 

@@ -173,8 +173,8 @@ TEST_F(FpuTest, MatmulByFidelity) {
     for (const bool transpose : {false, true}) {
       ASSERT_EQ(RunFpu({kTtEmuUnpackMatmul, 0, transpose, 0},
                        [&](const TtEmuTileApi& api) {
-                         api.fpu_matmul(&context_, transpose, kIn, kIn, 0, 1,
-                                        2);
+                         api.fpu_matmul(&context_, transpose, kIn, kIn, 0, 1, 2,
+                                        1, 1, 1);
                        }),
                 0u)
           << message();
@@ -197,7 +197,7 @@ TEST_F(FpuTest, MatmulAccumulatesFromZero) {
   ASSERT_EQ(RunFpu({kTtEmuUnpackMatmul, 0, 0, 0},
                    [&](const TtEmuTileApi& api) {
                      for (int i = 0; i < 3; ++i) {
-                       api.fpu_matmul(&context_, 0, kIn, kIn, 0, 1, 0);
+                       api.fpu_matmul(&context_, 0, kIn, kIn, 0, 1, 0, 1, 1, 1);
                      }
                    }),
             0u)
@@ -205,16 +205,38 @@ TEST_F(FpuTest, MatmulAccumulatesFromZero) {
   EXPECT_NEAR(Dst().at(31, 5), 3 * Product(a_, b_, 31, 5, false, 4), 1e-4);
 }
 
-TEST_F(FpuTest, EveryInstructionSetGivesTheSameProduct) {
-  TileData expected = {};
-  RunnableSfpuLoops(0)->matmul(Page<uint32_t>(kIn, 0), Page<uint32_t>(kIn, 1),
-                               expected.bits);
-  for (uint32_t isa = 1; const SfpuLoops* loops = RunnableSfpuLoops(isa);
-       ++isa) {
-    TileData sum = {};
-    loops->matmul(Page<uint32_t>(kIn, 0), Page<uint32_t>(kIn, 1), sum.bits);
-    EXPECT_EQ(std::memcmp(&sum, &expected, sizeof(sum)), 0) << loops->name;
+TEST_F(FpuTest, MatmulBlock) {
+  // Two tiles of rows by two of columns, the rows' tiles two apart.
+  const Matrix more[] = {Matrix(11), Matrix(12)};
+  more[0].StoreTile(Page<uint32_t>(kIn, 2));
+  more[1].StoreTile(Page<uint32_t>(kIn, 3));
+  const Matrix* tiles[] = {&a_, &b_, &more[0], &more[1]};
+  for (const uint8_t fidelity : {0, 2, 3, 4}) {
+    program_.math_fidelity = fidelity;
+    ASSERT_EQ(RunFpu({kTtEmuUnpackMatmul, 1 | 1 << 4, 1, 0},
+                     [&](const TtEmuTileApi& api) {
+                       api.fpu_matmul(&context_, 1, kIn, kIn, 0, 1, 0, 2, 2, 2);
+                     }),
+              0u)
+        << message();
+    for (uint32_t r = 0; r < 2; ++r) {
+      for (uint32_t c = 0; c < 2; ++c) {
+        EXPECT_NEAR(
+            Dst(r * 2 + c).at(30, 17),
+            Product(*tiles[2 * r], *tiles[1 + c], 30, 17, true, fidelity), 3e-5)
+            << int{fidelity};
+      }
+    }
   }
+}
+
+TEST_F(FpuTest, MatmulBlockOfAnotherSizeThanItsInit) {
+  EXPECT_EQ(RunFpu({kTtEmuUnpackMatmul, 0, 0, 0},
+                   [&](const TtEmuTileApi& api) {
+                     api.fpu_matmul(&context_, 0, kIn, kIn, 0, 0, 0, 2, 1, 1);
+                   }),
+            TT_STATUS_FAILED_PRECONDITION);
+  EXPECT_THAT(message(), HasSubstr("block size"));
 }
 
 TEST_F(FpuTest, Reduce) {
@@ -222,9 +244,9 @@ TEST_F(FpuTest, Reduce) {
   Page<float>(kIn, 1)[0] = 0.25f;
   for (const uint8_t pool : {kSum, kMax}) {
     for (const uint8_t dimension : {kReduceRow, kReduceColumn, kReduceScalar}) {
-      const TtEmuFpuSetup setup = {kTtEmuUnpackReduce,
-                                   static_cast<uint8_t>(pool | dimension << 2),
-                                   0, 0};
+      const TtEmuFpuSetup setup = {
+          kTtEmuUnpackReduce, static_cast<uint8_t>(pool | dimension << 2 | 16),
+          0, 0};
       ASSERT_EQ(RunFpu(setup,
                        [&](const TtEmuTileApi& api) {
                          for (int i = 0; i < 2; ++i) {
@@ -236,23 +258,49 @@ TEST_F(FpuTest, Reduce) {
       const Matrix result = Dst();
       for (uint32_t line = 0; line < kTileSide; ++line) {
         if (dimension == kReduceScalar && line > 0) break;
-        double sum = 0;
+        // The scaler comes in twice where the pooled row is pooled again.
+        const double scale = dimension == kReduceScalar ? 0.0625 : 0.25;
+        double sum = 0, magnitudes = 0;
         double largest = -HUGE_VAL;
         for (uint32_t r = 0; r < kTileSide; ++r) {
           for (uint32_t c = 0; c < kTileSide; ++c) {
             if (dimension == kReduceRow && r != line) continue;
             if (dimension == kReduceColumn && c != line) continue;
-            sum += 0.25 * Tf32(a_.at(r, c));
-            largest = std::max(largest, 0.25 * Tf32(a_.at(r, c)));
+            const double element = scale * Tf32(a_.at(r, c));
+            sum += element;
+            magnitudes += std::fabs(element);
+            largest = std::max(largest, element);
           }
         }
         const double expected = pool == kMax ? largest : 2 * sum;
         const float actual = dimension == kReduceColumn ? result.at(0, line)
                                                         : result.at(line, 0);
-        ASSERT_NEAR(actual, expected, 1e-4) << int{pool} << int{dimension};
+        // The row of a scalar reduction goes through SrcB as TF32.
+        const double error = pool == kMax ? 0
+                             : dimension == kReduceScalar
+                                 ? magnitudes * 0x1p-9
+                                 : magnitudes * 0x1p-18;
+        ASSERT_NEAR(actual, expected, error) << int{pool} << int{dimension};
       }
     }
   }
+}
+
+TEST_F(FpuTest, ReduceRowTruncatesWhatItHasAfterEachTile) {
+  Page<float>(kIn, 1)[0] = 1.0f;
+  const TtEmuFpuSetup setup = {kTtEmuUnpackReduce, kSum | kReduceRow << 2, 0,
+                               0};
+  ASSERT_EQ(RunFpu(setup,
+                   [&](const TtEmuTileApi& api) {
+                     api.fpu_reduce(&context_, setup, kIn, kIn, 0, 1, 0);
+                   }),
+            0u)
+      << message();
+  double sum = 0;
+  for (uint32_t c = 0; c < kTileSide; ++c) sum += Tf32(a_.at(9, c));
+  const float actual = Dst().at(9, 0);
+  EXPECT_EQ(actual, Tf32(actual));
+  EXPECT_NEAR(actual, sum, std::fabs(sum) * 0x1p-10 + 1e-5);
 }
 
 TEST_F(FpuTest, TransposesIntegersAndFloats) {
@@ -265,6 +313,25 @@ TEST_F(FpuTest, TransposesIntegersAndFloats) {
       << message();
   EXPECT_EQ(Dst().at(3, 17), Tf32(a_.at(17, 3)));
   EXPECT_EQ(Dst().at(30, 2), Tf32(a_.at(2, 30)));
+}
+
+TEST_F(FpuTest, TransposesInDst) {
+  for (const uint8_t is_32bit : {0, 1}) {
+    const TtEmuFpuSetup setup = {kTtEmuUnpackTransposeDst, is_32bit, 0, 0};
+    Begin();
+    a_.StoreTile(Page<uint32_t>(kIn + 2));
+    ASSERT_EQ(RunAcquired(
+                  [&](const TtEmuTileApi& api) {
+                    api.copy_tile(&context_, kIn + 2, 0, 1);
+                    api.unpack_init(&context_, setup, kNoBuffer, kNoBuffer);
+                    api.transpose_dst(&context_, is_32bit, 1);
+                  },
+                  kIn + 2),
+              0u)
+        << message();
+    const float element = a_.at(2, 30);
+    EXPECT_EQ(Dst(1).at(30, 2), is_32bit ? element : Tf32(element));
+  }
 }
 
 TEST_F(FpuTest, UnaryBroadcast) {
@@ -280,52 +347,58 @@ TEST_F(FpuTest, UnaryBroadcast) {
   }
 }
 
+// Only 32-bit integers reach DST without a loss.
 TEST_F(FpuTest, TilizeAndUntilize) {
-  program_.cb_unpack_to_dest_mode[kIn] = 1;
+  constexpr uint32_t kIntegers = kIn + 2, kIntegersOut = kOut + 2;
   constexpr uint32_t kTiles = 2;
   constexpr uint32_t kWidth = kTiles * kTileSide;
   for (uint32_t i = 0; i < kTiles * kTileElements; ++i) {
-    Page<uint32_t>(kIn)[i] = i * 2654435761u;
+    Page<uint32_t>(kIntegers)[i] = i * 2654435761u;
   }
   Begin();
   ASSERT_EQ(Run([&](const TtEmuTileApi& api) {
-              api.kernel_init(&context_, "init_sfpu", kIn, kIn, kOut);
-              api.unpack_init(&context_, {kTtEmuUnpackTilize, 0, 0, 0}, kIn,
-                              kIn);
-              api.tilize(&context_, kIn, kTiles, kOut, 0, 1);
+              api.kernel_init(&context_, "init_sfpu", kIntegers, kIntegers,
+                              kIntegersOut);
+              api.unpack_init(&context_, {kTtEmuUnpackTilize, 0, 0, 0},
+                              kIntegers, kIntegers);
+              api.tilize(&context_, kIntegers, kTiles, kIntegersOut, 0, 1);
               tt_emu_tile_engine_end(engine_, &context_);
             }),
             0u)
       << message();
   for (uint32_t tile = 0; tile < kTiles; ++tile) {
     TileData rows;
-    ToRows(Page<uint32_t>(kOut, 1 + tile), rows.bits);
+    ToRows(Page<uint32_t>(kIntegersOut, 1 + tile), rows.bits);
     for (uint32_t r = 0; r < kTileSide; ++r) {
       for (uint32_t c = 0; c < kTileSide; ++c) {
         ASSERT_EQ(rows.bits[r * kTileSide + c],
-                  Page<uint32_t>(kIn)[r * kWidth + tile * kTileSide + c]);
+                  Page<uint32_t>(kIntegers)[r * kWidth + tile * kTileSide + c]);
       }
     }
   }
   // And back, one tile after the other.
   const std::vector<uint32_t> original(
-      Page<uint32_t>(kIn), Page<uint32_t>(kIn) + kTiles * kTileElements);
-  std::memcpy(Page<uint32_t>(kIn), Page<uint32_t>(kOut, 1), kTiles * 4096);
+      Page<uint32_t>(kIntegers),
+      Page<uint32_t>(kIntegers) + kTiles * kTileElements);
+  std::memcpy(Page<uint32_t>(kIntegers), Page<uint32_t>(kIntegersOut, 1),
+              kTiles * 4096);
   for (uint32_t tile = 0; tile < kTiles; ++tile) {
     Begin();
     ASSERT_EQ(Run([&](const TtEmuTileApi& api) {
-                api.kernel_init(&context_, "init_sfpu", kIn, kIn, kOut);
-                api.unpack_init(&context_, {kTtEmuUnpackUntilize, 0, 0, 0}, kIn,
-                                kIn);
-                api.untilize(&context_, "untilize_block", kIn, 1, kOut, kTiles,
-                             tile, 0);
+                api.kernel_init(&context_, "init_sfpu", kIntegers, kIntegers,
+                                kIntegersOut);
+                api.unpack_init(&context_, {kTtEmuUnpackUntilize, 0, 0, 0},
+                                kIntegers, kIntegers);
+                api.untilize(&context_, "untilize_block", kIntegers, 1,
+                             kIntegersOut, kTiles, tile, 0);
               }),
               0u)
         << message();
-    std::memcpy(Page<uint32_t>(kIn), Page<uint32_t>(kIn, 1), 4096);
+    std::memcpy(Page<uint32_t>(kIntegers), Page<uint32_t>(kIntegers, 1), 4096);
   }
-  EXPECT_EQ(std::memcmp(Page<uint32_t>(kOut), original.data(), kTiles * 4096),
-            0);
+  EXPECT_EQ(
+      std::memcmp(Page<uint32_t>(kIntegersOut), original.data(), kTiles * 4096),
+      0);
 }
 
 TEST_F(FpuTest, TilizeBeyondTheWaitedPages) {
@@ -354,7 +427,7 @@ TEST_F(FpuTest, UnpackToDestBuffersDoNotReachSources) {
   program_.cb_unpack_to_dest_mode[kIn] = 1;
   EXPECT_EQ(RunFpu({kTtEmuUnpackMatmul, 0, 0, 0},
                    [&](const TtEmuTileApi& api) {
-                     api.fpu_matmul(&context_, 0, kIn, kIn, 0, 1, 0);
+                     api.fpu_matmul(&context_, 0, kIn, kIn, 0, 1, 0, 1, 1, 1);
                    }),
             TT_STATUS_FAILED_PRECONDITION);
   EXPECT_THAT(message(), HasSubstr("UnpackToDestFp32"));

@@ -176,7 +176,11 @@ const TtEmuTileApi* tt_emu_tile_api() {
       tt_emulator::Tilize,         tt_emulator::Untilize,
       tt_emulator::SfpuInit,       tt_emulator::SfpuUnary,
       tt_emulator::SfpuBinary,     tt_emulator::SfpuWhere,
-      tt_emulator::SfpuReduce,
+      tt_emulator::SfpuReduce,     tt_emulator::TransposeDst,
+      tt_emulator::SfpuOpen,       tt_emulator::SfpuClose,
+      tt_emulator::SfpuApply,      tt_emulator::SfpuApplyBinary,
+      tt_emulator::SfpuRegisters,  tt_emulator::PackAccumulate,
+      tt_emulator::UntilizeDst,
   };
   return &api;
 }
@@ -200,6 +204,8 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->unpack_cb[0] = engine->unpack_cb[1] = tt_emulator::kNoBuffer;
   engine->pack_cb = tt_emulator::kNoBuffer;
   engine->sfpu_init = nullptr;
+  engine->pack_accumulates = false;
+  engine->sfpu_registers[63] = 1;
 }
 
 void tt_emu_tile_engine_end(TtEmuTileEngine* engine, TtEmuContext* context) {

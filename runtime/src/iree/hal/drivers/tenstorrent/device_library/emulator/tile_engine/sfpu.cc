@@ -71,7 +71,7 @@ void Store(TtEmuContext* context, uint32_t dst, uint32_t* tile, bool integer,
            bool rounds) {
   if (!context->program->fp32_dest_acc_en && !integer) {
     if (rounds) HostSfpuLoops().unary[kTtEmuUnaryFloatToFloat16B](tile, 0);
-    TruncateToBfloat16(tile);
+    MaskTile(tile, kBfloat16Mask);
   }
   DefineMathTile(context, dst);
 }

@@ -4,8 +4,8 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// The SFPU's operations, and the FPU's product, as loops over tiles, compiled
-// once for each instruction set of the host.
+// The SFPU's operations as loops over tiles, compiled once for each instruction
+// set of the host.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_SFPU_LOOPS_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_SFPU_LOOPS_H_
@@ -29,8 +29,6 @@ struct SfpuLoops {
   // out[i] = condition[i] ? a[i] : b[i]
   void (*where)(const uint32_t* condition, const uint32_t* a, const uint32_t* b,
                 uint32_t* out);
-  // sum += a b, of 32 x 32 floats in rows.
-  void (*matmul)(const uint32_t* a, const uint32_t* b, uint32_t* sum);
 };
 
 extern const SfpuLoops kSfpuLoopsBaseline;

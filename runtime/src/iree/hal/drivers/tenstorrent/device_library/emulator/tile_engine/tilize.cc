@@ -43,6 +43,10 @@ void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
   const char* call = OpName(kTtEmuUnpackTilize);
   RequireSetup(context, {kTtEmuUnpackTilize, 0, 0, 0});
   RequireUnpackFormat(context, call, 0, cb);
+  const uint8_t format = context->program->cb_format[cb];
+  if (format != kInt32 && format != kUInt32) {
+    RequireSourceMode(context, call, cb);
+  }
   // The rows take as many pages as the tiles.
   for (uint32_t i = 0; i < block; ++i) {
     FrontTile(context, call, cb, first_tile + i);

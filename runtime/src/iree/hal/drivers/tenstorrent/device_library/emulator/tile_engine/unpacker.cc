@@ -6,6 +6,8 @@
 
 // The unpacker: tiles of circular buffers to DST, SrcA and SrcB.
 
+#include <initializer_list>
+
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
@@ -35,6 +37,8 @@ const char* OpName(TtEmuUnpackOp op) {
       return "tilize_block";
     case kTtEmuUnpackUntilize:
       return "untilize_block";
+    case kTtEmuUnpackTransposeDst:
+      return "transpose_wh_dest";
     case kTtEmuUnpackNone:
       break;
   }
@@ -92,7 +96,7 @@ void RequireSetup(TtEmuContext* context, TtEmuFpuSetup setup) {
   if (last.variant != setup.variant || last.transpose != setup.transpose) {
     context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
                        "%s: the last init was for another form of it "
-                       "(broadcast, transposition or reduction)",
+                       "(broadcast, transposition, reduction or block size)",
                        call);
   }
 }
@@ -113,6 +117,14 @@ void RequireUnpackFormat(TtEmuContext* context, const char* call,
       configured, cb, FormatName(program.cb_format[cb]));
 }
 
+void RequireSourceMode(TtEmuContext* context, const char* call, uint32_t cb) {
+  if (context->program->cb_unpack_to_dest_mode[cb] == 0) return;
+  context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                     "%s: circular buffer %u is in UnpackToDestFp32 mode, so "
+                     "that its tiles do not reach SrcA and SrcB",
+                     call, cb);
+}
+
 void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
                     const void* source, uint32_t* target) {
   const uint8_t format = context->program->cb_format[cb];
@@ -123,8 +135,8 @@ void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
                        "(fp32_dest_acc_en)",
                        call, FormatName(format), cb);
   }
-  Unpack(format, source, target);
-  if (format == kFloat32) TruncateToTf32(target);
+  if (!IsFloatFormat(format)) return Unpack(format, source, target);
+  UnpackMasked(format, source, kTf32Mask, target);
 }
 
 void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
@@ -144,7 +156,7 @@ void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
 }
 
 void StoreFloats(TtEmuContext* context, uint32_t* tile) {
-  if (!context->program->fp32_dest_acc_en) TruncateToBfloat16(tile);
+  if (!context->program->fp32_dest_acc_en) MaskTile(tile, kBfloat16Mask);
 }
 
 void CountUnpack(TtEmuContext* context, uint32_t tiles) {
@@ -155,8 +167,9 @@ void CountUnpack(TtEmuContext* context, uint32_t tiles) {
 void UnpackInit(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                 uint32_t cb_b) {
   const char* call = OpName(setup.op);
-  RequireBuffer(context, call, cb_a);
-  RequireBuffer(context, call, cb_b);
+  for (const uint32_t cb : {cb_a, cb_b}) {
+    if (cb != kNoBuffer) RequireBuffer(context, call, cb);
+  }
   RequireKernelInit(context, call);
   // An init sets up the operation. Formats stay those that the kernel's init
   // or the last reconfig_data_format chose.

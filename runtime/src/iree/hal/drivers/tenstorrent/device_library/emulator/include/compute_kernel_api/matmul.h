@@ -13,8 +13,12 @@
 
 namespace tt_emu {
 
-constexpr TtEmuFpuSetup MatmulSetup(uint32_t transpose) {
-  return {kTtEmuUnpackMatmul, 0, static_cast<uint8_t>(transpose != 0), 0};
+// Of a block of rt_dim x ct_dim tiles.
+constexpr TtEmuFpuSetup MatmulSetup(uint32_t transpose, uint32_t ct_dim = 1,
+                                    uint32_t rt_dim = 1) {
+  return {kTtEmuUnpackMatmul,
+          static_cast<uint8_t>((ct_dim - 1) | (rt_dim - 1) << 4),
+          static_cast<uint8_t>(transpose != 0), 0};
 }
 
 }  // namespace tt_emu
@@ -46,20 +50,22 @@ ALWI void matmul_tiles(uint32_t in0_cb_id, uint32_t in1_cb_id,
                        uint32_t idst, const uint32_t transpose) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->fpu_matmul(context, transpose, in0_cb_id, in1_cb_id,
-                                in0_tile_index, in1_tile_index, idst);
+                                in0_tile_index, in1_tile_index, idst, 1, 1, 1);
 }
 
 ALWI void mm_block_init_short(uint32_t in0_cb_id, uint32_t in1_cb_id,
                               const uint32_t transpose = 0, uint32_t ct_dim = 1,
                               uint32_t rt_dim = 1, uint32_t kt_dim = 1) {
-  mm_init_short(in0_cb_id, in1_cb_id, transpose);
+  tt_emu::UnpackInit(tt_emu::MatmulSetup(transpose, ct_dim, rt_dim), in1_cb_id,
+                     in0_cb_id);
 }
 
 ALWI void mm_block_init(uint32_t in0_cb_id, uint32_t in1_cb_id,
                         uint32_t out_cb_id, const uint32_t transpose = 0,
                         uint32_t ct_dim = 1, uint32_t rt_dim = 1,
                         uint32_t kt_dim = 1) {
-  mm_init(in0_cb_id, in1_cb_id, out_cb_id, transpose);
+  tt_emu::KernelInit("mm_block_init", in1_cb_id, in0_cb_id, out_cb_id);
+  mm_block_init_short(in0_cb_id, in1_cb_id, transpose, ct_dim, rt_dim, kt_dim);
 }
 
 ALWI void mm_block_init_short_with_dt(uint32_t in0_cb_id, uint32_t in1_cb_id,
@@ -68,7 +74,7 @@ ALWI void mm_block_init_short_with_dt(uint32_t in0_cb_id, uint32_t in1_cb_id,
                                       uint32_t ct_dim = 1, uint32_t rt_dim = 1,
                                       uint32_t kt_dim = 1) {
   reconfig_data_format_srca(old_in1_cb_id, in1_cb_id);
-  mm_init_short(in0_cb_id, in1_cb_id, transpose);
+  mm_block_init_short(in0_cb_id, in1_cb_id, transpose, ct_dim, rt_dim, kt_dim);
 }
 
 ALWI void mm_block_init_short_with_both_dt(
@@ -76,7 +82,7 @@ ALWI void mm_block_init_short_with_both_dt(
     uint32_t old_in1_cb_id, const uint32_t transpose = 0, uint32_t ct_dim = 1,
     uint32_t rt_dim = 1, uint32_t kt_dim = 1) {
   reconfig_data_format(old_in1_cb_id, in1_cb_id, old_in0_cb_id, in0_cb_id);
-  mm_init_short(in0_cb_id, in1_cb_id, transpose);
+  mm_block_init_short(in0_cb_id, in1_cb_id, transpose, ct_dim, rt_dim, kt_dim);
 }
 
 // rt_dim x ct_dim tiles of DST from one column of tiles of the first operand,
@@ -85,12 +91,10 @@ ALWI void matmul_block(uint32_t in0_cb_id, uint32_t in1_cb_id,
                        uint32_t in0_tile_index, uint32_t in1_tile_index,
                        uint32_t idst, const uint32_t transpose, uint32_t ct_dim,
                        uint32_t rt_dim, uint32_t kt_dim) {
-  for (uint32_t r = 0; r < rt_dim; ++r) {
-    for (uint32_t c = 0; c < ct_dim; ++c) {
-      matmul_tiles(in0_cb_id, in1_cb_id, in0_tile_index + r * kt_dim,
-                   in1_tile_index + c, idst + r * ct_dim + c, transpose);
-    }
-  }
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->fpu_matmul(context, transpose, in0_cb_id, in1_cb_id,
+                                in0_tile_index, in1_tile_index, idst, ct_dim,
+                                rt_dim, kt_dim);
 }
 
 }  // namespace ckernel

@@ -15,8 +15,10 @@
 namespace tt_emu {
 
 constexpr TtEmuFpuSetup ReduceSetup(ckernel::PoolType type,
-                                    ckernel::ReduceDim dim) {
-  return {kTtEmuUnpackReduce, static_cast<uint8_t>(type | dim << 2), 0, 0};
+                                    ckernel::ReduceDim dim,
+                                    bool full_precision) {
+  return {kTtEmuUnpackReduce,
+          static_cast<uint8_t>(type | dim << 2 | full_precision << 4), 0, 0};
 }
 
 }  // namespace tt_emu
@@ -36,23 +38,27 @@ namespace ckernel {
 template <PoolType reduce_type = REDUCE_OP, ReduceDim reduce_dim = REDUCE_DIM,
           bool enforce_fp32_accumulation = false>
 ALWI void reduce_init(uint32_t icb, uint32_t icb_scaler, uint32_t ocb) {
-  tt_emu::UnpackInit(tt_emu::ReduceSetup(reduce_type, reduce_dim), icb,
-                     icb_scaler);
+  tt_emu::UnpackInit(
+      tt_emu::ReduceSetup(reduce_type, reduce_dim, enforce_fp32_accumulation),
+      icb, icb_scaler);
 }
 
 template <bool enforce_fp32_accumulation = false>
 ALWI void reduce_uninit() {}
 
 // REDUCE_ROW leaves its results in column 0, REDUCE_COL in row 0. Every element
-// is multiplied by the scaler tile's first one.
+// is multiplied by the scaler tile's first one, for REDUCE_SCALAR twice. What
+// REDUCE_ROW has after each tile is truncated to TF32 unless
+// enforce_fp32_accumulation.
 template <PoolType reduce_type = REDUCE_OP, ReduceDim reduce_dim = REDUCE_DIM,
           bool enforce_fp32_accumulation = false>
 ALWI void reduce_tile(uint32_t icb, uint32_t icb_scaler, uint32_t itile,
                       uint32_t itile_scaler, uint32_t idst) {
   TtEmuContext* context = tt_emu_context();
-  context->tile_api->fpu_reduce(context,
-                                tt_emu::ReduceSetup(reduce_type, reduce_dim),
-                                icb, icb_scaler, itile, itile_scaler, idst);
+  context->tile_api->fpu_reduce(
+      context,
+      tt_emu::ReduceSetup(reduce_type, reduce_dim, enforce_fp32_accumulation),
+      icb, icb_scaler, itile, itile_scaler, idst);
 }
 
 }  // namespace ckernel

@@ -19,7 +19,7 @@
 
 #include <stdint.h>
 
-#define TT_EMU_ABI_VERSION 1u
+#define TT_EMU_ABI_VERSION 2u
 #define TT_EMU_STACK_REGION_SIZE (512u * 1024u)
 #define TT_EMU_MAX_CIRCULAR_BUFFERS 32u
 #define TT_EMU_UNUSED_FORMAT 255u

@@ -68,13 +68,16 @@ enum TtEmuUnpackOp : uint8_t {
   kTtEmuUnpackBroadcast = 8,
   kTtEmuUnpackTilize = 9,
   kTtEmuUnpackUntilize = 10,
+  kTtEmuUnpackTransposeDst = 11,
 };
 
 // An operation in one of its forms. It needs the set-up of its own init.
 struct TtEmuFpuSetup {
   TtEmuUnpackOp op;
   // Add, Sub, Mul, Broadcast: BroadcastType, plus 4 where DST's tile takes
-  // SrcA's place and 8 where it takes SrcB's. Reduce: PoolType + 4 ReduceDim.
+  // SrcA's place and 8 where it takes SrcB's. Reduce: PoolType + 4 ReduceDim,
+  // plus 16 to keep all 32 bits. Matmul: columns - 1 + 16 (rows - 1) of the
+  // block. TransposeDst: 1 for 32 bits.
   uint8_t variant;
   // Matmul: the second operand is transposed.
   uint8_t transpose;
@@ -112,10 +115,12 @@ struct TtEmuTileApi {
   void (*fpu_binary)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
                      uint32_t cb_b, uint32_t tile_a, uint32_t tile_b,
                      uint32_t dst);
-  // Adds the product of tile_0 and tile_1 to DST.
+  // Adds products to rows x columns tiles of DST: of the tiles tile_0 +
+  // r row_stride of cb_0 and tile_1 + c of cb_1.
   void (*fpu_matmul)(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
                      uint32_t cb_1, uint32_t tile_0, uint32_t tile_1,
-                     uint32_t dst);
+                     uint32_t dst, uint32_t columns, uint32_t rows,
+                     uint32_t row_stride);
   void (*fpu_reduce)(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb,
                      uint32_t cb_scaler, uint32_t tile, uint32_t tile_scaler,
                      uint32_t dst);
@@ -149,4 +154,24 @@ struct TtEmuTileApi {
   // A tile's columns to its row 0 by PoolType; `format` is a DataFormat.
   void (*sfpu_reduce)(TtEmuContext* context, const TtEmuTileCall* call,
                       uint32_t pool, uint32_t format, uint32_t dst);
+  void (*transpose_dst)(TtEmuContext* context, uint32_t is_32bit, uint32_t dst);
+
+  // For functions that headers compose: a DST tile's elements after the checks
+  // of `call`, and the end of their change (0 floats, 1 floats that a 16-bit
+  // DST rounds, 2 integers).
+  uint32_t* (*sfpu_open)(TtEmuContext* context, const TtEmuTileCall* call,
+                         uint32_t dst, uint32_t read);
+  void (*sfpu_close)(TtEmuContext* context, uint32_t dst, uint32_t result);
+  // The engine's loops on any 1024 elements.
+  void (*sfpu_apply)(TtEmuUnaryOp op, uint32_t* tile, uint32_t scalar);
+  void (*sfpu_apply_binary)(TtEmuBinaryOp op, const uint32_t* a,
+                            const uint32_t* b, uint32_t* out);
+  // 64 words that stay from call to call.
+  uint32_t* (*sfpu_registers)(TtEmuContext* context);
+  // Whether pack_tile adds to what the page holds.
+  void (*pack_accumulate)(TtEmuContext* context, uint32_t enable);
+  // `tiles` tiles of DST from `dst` on, as `untilize` leaves those of a buffer.
+  void (*untilize_dst)(TtEmuContext* context, const char* call, uint32_t dst,
+                       uint32_t tiles, uint32_t cb_out, uint32_t width,
+                       uint32_t column, uint32_t position, uint32_t rows);
 };

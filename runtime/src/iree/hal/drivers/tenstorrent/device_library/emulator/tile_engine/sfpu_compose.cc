@@ -1,0 +1,50 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// What kernel headers compose SFPU functions of: a DST tile's elements, and
+// the engine's own loops on any elements.
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
+
+namespace tt_emulator {
+
+uint32_t* SfpuOpen(TtEmuContext* context, const TtEmuTileCall* call,
+                   uint32_t dst, uint32_t read) {
+  RequireSfpuInit(context, *call);
+  return MathTile(context, call->name, dst, read != 0);
+}
+
+void SfpuClose(TtEmuContext* context, uint32_t dst, uint32_t result) {
+  uint32_t* tile = MathTile(context, "the SFPU", dst, /*read=*/false);
+  const bool integers = result == 2;
+  if (!context->program->fp32_dest_acc_en && !integers) {
+    if (result == 1) {
+      HostSfpuLoops().unary[kTtEmuUnaryFloatToFloat16B](tile, 0);
+    }
+    TruncateToBfloat16(tile);
+  }
+  DefineMathTile(context, dst);
+  ++context->counters.sfpu_tile_ops;
+  context->counters.math_cycles += kSfpuFunctionTileCycles;
+}
+
+void SfpuApply(TtEmuUnaryOp op, uint32_t* tile, uint32_t scalar) {
+  HostSfpuLoops().unary[op](tile, scalar);
+}
+
+void SfpuApplyBinary(TtEmuBinaryOp op, const uint32_t* a, const uint32_t* b,
+                     uint32_t* out) {
+  HostSfpuLoops().binary[op](a, b, out);
+}
+
+uint32_t* SfpuRegisters(TtEmuContext* context) {
+  return context->tile_engine->sfpu_registers;
+}
+
+}  // namespace tt_emulator

@@ -1,0 +1,133 @@
+// Copyright 2026 The IREE Authors
+//
+// Licensed under the Apache License v2.0 with LLVM Exceptions.
+// See https://llvm.org/LICENSE.txt for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+// The loops over tiles of every instruction set of the host: against plain
+// references, and the same bits from each.
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_loops.h"
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <vector>
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/faces.h"
+#include "iree/testing/gtest.h"
+
+namespace tt_emulator {
+namespace {
+
+constexpr uint32_t kTf32 = 0xffffe000u;
+
+// Floats of many magnitudes with all bits, in face order.
+TileData RandomTile(uint32_t seed, uint32_t mask) {
+  std::mt19937 random(seed);
+  std::uniform_real_distribution<float> exponents(-20.0f, 20.0f);
+  TileData tile;
+  for (uint32_t& bits : tile.bits) {
+    float value = std::exp2(exponents(random)) * (random() & 1 ? 1.0f : -1.0f);
+    std::memcpy(&bits, &value, sizeof(bits));
+    bits = (bits ^ (random() & 0x7fffff)) & mask;
+  }
+  return tile;
+}
+
+std::vector<float> Rows(const TileData& tile) {
+  std::vector<float> rows(kTileElements);
+  ToRows(tile.bits, reinterpret_cast<uint32_t*>(rows.data()));
+  return rows;
+}
+
+template <typename Test>
+void ForEachTable(Test test) {
+  for (uint32_t i = 0; const TileLoops* loops = RunnableTileLoops(i); ++i) {
+    SCOPED_TRACE(loops->name);
+    test(*loops);
+  }
+}
+
+// Sequential f32 sums of exact products: the same bits fused or not.
+TEST(TileLoopsTest, MatmulIsTheSequentialSum) {
+  const TileData a = RandomTile(1, kTf32), b = RandomTile(2, kTf32);
+  const TileData start = RandomTile(3, 0xffffffffu);
+  const std::vector<float> left = Rows(a), right = Rows(b);
+  for (const bool from_zero : {false, true}) {
+    std::vector<float> expected = Rows(start);
+    for (uint32_t r = 0; r < kTileSide; ++r) {
+      for (uint32_t c = 0; c < kTileSide; ++c) {
+        volatile float sum = from_zero ? 0.0f : expected[r * kTileSide + c];
+        for (uint32_t k = 0; k < kTileSide; ++k) {
+          const volatile float product =
+              left[r * kTileSide + k] * right[k * kTileSide + c];
+          sum = sum + product;
+        }
+        expected[r * kTileSide + c] = sum;
+      }
+    }
+    ForEachTable([&](const TileLoops& loops) {
+      TileData sum = start;
+      loops.matmul(a.bits, b.bits, sum.bits, from_zero);
+      const std::vector<float> rows = Rows(sum);
+      EXPECT_EQ(std::memcmp(rows.data(), expected.data(), sizeof(sum)), 0);
+    });
+  }
+}
+
+TEST(TileLoopsTest, Masks) {
+  const TileData tile = RandomTile(4, 0xffffffffu);
+  ForEachTable([&](const TileLoops& loops) {
+    TileData masked, widened;
+    loops.mask32(tile.bits, kTf32, masked.bits);
+    loops.mask_bfloat16(tile.bits, 0xfff00000u, widened.bits);
+    for (uint32_t i = 0; i < kTileElements; ++i) {
+      ASSERT_EQ(masked.bits[i], tile.bits[i] & kTf32);
+      const uint32_t half = tile.bits[i / 2] >> i % 2 * 16 & 0xffff;
+      ASSERT_EQ(widened.bits[i], half << 16 & 0xfff00000u);
+    }
+  });
+}
+
+TEST(TileLoopsTest, RoundsToBfloat16) {
+  TileData tile = RandomTile(5, 0xffffffffu);
+  const uint32_t special[][2] = {
+      {0x3f808000u, 0x3f80u}, {0x3f818000u, 0x3f82u}, {0x3f808001u, 0x3f81u},
+      {0x7f7fffffu, 0x7f80u}, {0x7f800001u, 0x7fc0u}, {0xff800000u, 0xff80u},
+      {0x80000000u, 0x8000u}, {0x00018000u, 0x0002u}};
+  for (uint32_t i = 0; i < 8; ++i) tile.bits[100 * i] = special[i][0];
+  ForEachTable([&](const TileLoops& loops) {
+    uint16_t rounded[kTileElements];
+    loops.round_bfloat16(tile.bits, rounded);
+    for (uint32_t i = 0; i < kTileElements; ++i) {
+      float exact, result;
+      const uint32_t bits = static_cast<uint32_t>(rounded[i]) << 16;
+      std::memcpy(&exact, &tile.bits[i], sizeof(exact));
+      std::memcpy(&result, &bits, sizeof(result));
+      if (i % 100 != 0) {
+        ASSERT_LE(std::fabs(result - exact), std::fabs(exact) * 0x1p-8f);
+      }
+    }
+    for (uint32_t i = 0; i < 8; ++i) {
+      EXPECT_EQ(rounded[100 * i], special[i][1]);
+    }
+  });
+}
+
+TEST(TileLoopsTest, Transposes) {
+  const TileData tile = RandomTile(6, 0xffffffffu);
+  const std::vector<float> rows = Rows(tile);
+  ForEachTable([&](const TileLoops& loops) {
+    TileData turned;
+    loops.transpose(tile.bits, turned.bits);
+    const std::vector<float> columns = Rows(turned);
+    for (uint32_t i = 0; i < kTileElements; ++i) {
+      ASSERT_EQ(columns[i], rows[i % kTileSide * kTileSide + i / kTileSide]);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace tt_emulator
