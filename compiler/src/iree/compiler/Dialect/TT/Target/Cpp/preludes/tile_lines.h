@@ -48,7 +48,8 @@ inline void tiles_to_line(uint32_t tiles, uint32_t row, uint32_t line,
     }
   }
   for (uint32_t i = 0; i < count; ++i) {
-    out[i] = convert_element<Target>(in[i / 32 * 1024 + tile_element(0, i % 32)]);
+    out[i] =
+        convert_element<Target>(in[i / 32 * 1024 + tile_element(0, i % 32)]);
   }
 }
 

@@ -1,0 +1,155 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Where a reduction's tiles lie: 32 kept iterations by 32 reduced ones, along lines of the buffers.
+
+A block is 32 kept iterations with everything that is reduced into them, the unit of work of a core.
+Its tiles are `tiles` along the reduced loops, and come in chunks. Lines are what is contiguous in the
+buffers: along the reduced loops (kept iterations are rows of the tiles), or along the kept loops
+(then they are columns).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Reject
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Reduction.rows import RowGraph
+
+SIDE = 32
+# Tiles that are read at once: staging memory holds their lines.
+_CHUNK_ALONG, _CHUNK_ACROSS = 32, 8
+
+# Size and step, in elements, outermost first.
+Dims = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """`kept` and `reduced` are the numbers of iterations; `along_reduced` says how lines run."""
+
+    kept: int
+    reduced: int
+    along_reduced: bool
+
+    @property
+    def blocks(self) -> int:
+        return -(-self.kept // SIDE)
+
+    @property
+    def tiles(self) -> int:
+        return -(-self.reduced // SIDE)
+
+    @property
+    def chunks(self) -> int:
+        return -(-self.tiles // (_CHUNK_ALONG if self.along_reduced else _CHUNK_ACROSS))
+
+    @property
+    def chunk(self) -> int:
+        return -(-self.tiles // self.chunks)
+
+    @property
+    def is_ragged(self) -> bool:
+        """Whether the last tile has iterations that do not exist."""
+        return self.reduced % SIDE != 0
+
+    @property
+    def staging_bytes(self) -> int:
+        """L1 memory for the lines of a chunk."""
+        lines, elements = SIDE, self.chunk * SIDE
+        if not self.along_reduced:
+            lines, elements = elements, lines
+        return lines * (4 * elements + 128)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A load or a store over both kinds of loops, or over one of them. `line` are the dimensions that
+    number the lines, `inner` those that a line runs over."""
+
+    binding: int
+    element: Element
+    base: int  # bytes from the binding's start
+    line: Dims
+    inner: Dims
+    on_kept: bool
+    on_reduced: bool
+
+    @property
+    def is_contiguous(self) -> bool:
+        return len(self.inner) == 1 and (self.inner[0][1] == 1 or self.inner[0][0] == 1)
+
+
+def lines_of(rows: RowGraph, access: Access, along_reduced: bool, is_store: bool = False) -> Lines:
+    """Raises Reject where something is not known at compile time."""
+    element = ELEMENTS.get(access.element_type)
+    if element is None:
+        raise Reject(f"elements of type {access.element_type} in memory")
+    offset = access.offset.number("a dynamic offset")
+    base = access.byte_offset.number("a dynamic offset") + offset * element.size
+    sizes = rows.graph.static_sizes
+    strides = [stride.number() for stride in access.strides]
+    dims = list(zip(sizes, strides, strict=True))
+    kept, reduced = dims[: rows.kept_rank], dims[rows.kept_rank :]
+    on_reduced = _moves(reduced)
+    on_kept = _moves(kept) or (on_reduced and all(size == 1 for size, _ in kept))
+    # What does not vary along some loops is the same for 32 lines or 32 elements of a line.
+    kept_dims = _merged(kept) if on_kept or is_store else ((SIDE, 0),)
+    reduced_dims = _merged(reduced) if on_reduced or is_store else ((SIDE, 0),)
+    line, inner = (kept_dims, reduced_dims) if along_reduced else (reduced_dims, kept_dims)
+    return Lines(access.binding, element, base, line, inner, on_kept, on_reduced)
+
+
+def _moves(dims: list[tuple[int, int]]) -> bool:
+    return any(size > 1 and step != 0 for size, step in dims)
+
+
+def _merged(dims: list[tuple[int, int]]) -> Dims:
+    """The same positions by as few dimensions as possible; at least one."""
+    merged: list[tuple[int, int]] = []
+    for size, step in dims:
+        if size == 1:
+            continue
+        if merged and merged[-1][1] == size * step:
+            merged[-1] = (merged[-1][0] * size, step)
+        else:
+            merged.append((size, step))
+    return tuple(merged) or ((1, 1),)
+
+
+def choose_geometry(rows: RowGraph) -> Geometry:
+    """Lines along what is contiguous in the results and in most of the operands. Raises Reject."""
+    sizes = rows.graph.static_sizes
+    kept, reduced = 1, 1
+    for number, size in enumerate(sizes):
+        if number < rows.kept_rank:
+            kept *= size
+        else:
+            reduced *= size
+    if kept * reduced == 0:
+        raise Reject("an empty shape")
+    scores = {}
+    for along_reduced in (True, False):
+        scores[along_reduced] = _score(rows, along_reduced)
+    best = max(scores.values())
+    if best < 0:
+        raise Reject("a result with gaps")
+    return Geometry(kept, reduced, scores[True] == best)
+
+
+def _score(rows: RowGraph, along_reduced: bool) -> int:
+    """How many loads are contiguous; negative where a store is not."""
+    for store in rows.graph.stores:
+        # What is stored for each kept iteration is contiguous over those.
+        along = along_reduced and rows.is_full
+        if not lines_of(rows, store.access, along, is_store=True).is_contiguous:
+            return -1
+    score = 0
+    for access in rows.graph.loads:
+        lines = lines_of(rows, access, along_reduced)
+        if lines.on_kept and lines.on_reduced and lines.is_contiguous:
+            score += 1
+    return score

@@ -1,0 +1,230 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The plan of a reduction: which circular buffers its tiles go through, and whether a block stays in L1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
+    SIDE,
+    Geometry,
+    Lines,
+    choose_geometry,
+    lines_of,
+)
+from iree.tenstorrent.compiler.Conversion.Reduction.rows import RowGraph
+from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Schedule, Scheduler
+from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
+from iree.tenstorrent.compiler.Target.strategy import Dispatch
+from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+
+WINDOW_LINES = 8
+_WINDOW_BYTES = WINDOW_LINES * 4100 + 128
+_MAX_BUFFERS = 32
+_MAX_ACCUMULATORS = 3
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """A circular buffer of tiles and its name in the kernels."""
+
+    name: str
+    cb: CircularBuffer
+
+    @property
+    def index(self) -> int:
+        return self.cb.index
+
+
+@dataclass
+class Buffers:
+    """Gives out circular buffers."""
+
+    all: list[Buffer] = field(default_factory=list)
+
+    def tiles(self, name: str, data_format: DataFormat, pages: int) -> Buffer:
+        wide = data_format in (DataFormat.FLOAT32, DataFormat.INT32)
+        mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide else UnpackToDestMode.DEFAULT
+        return self._add(name, data_format, TILE_ELEMENTS * (4 if wide else 2), pages, mode)
+
+    def memory(self, name: str, size: int) -> Buffer:
+        """L1 memory that one kernel uses by itself."""
+        return self._add(name, DataFormat.UINT32, -(-size // 64) * 64, 1, UnpackToDestMode.DEFAULT)
+
+    def _add(
+        self, name: str, data_format: DataFormat, size: int, pages: int, mode: UnpackToDestMode
+    ) -> Buffer:
+        if len(self.all) == _MAX_BUFFERS:
+            raise Reject("more tiles than there are circular buffers")
+        buffer = Buffer(name, CircularBuffer(len(self.all), data_format, size, pages, mode))
+        self.all.append(buffer)
+        return buffer
+
+    @property
+    def bytes(self) -> int:
+        return sum(buffer.cb.size for buffer in self.all)
+
+
+@dataclass(frozen=True)
+class Load:
+    """A load's buffer. `is_held`: its tiles stay from the kernel's start to its end; else, if it does not
+    vary along the reduced loops, it is one tile for each block."""
+
+    lines: Lines
+    buffer: Buffer
+    is_held: bool
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether it comes in chunks."""
+        return self.lines.on_reduced and not self.is_held
+
+
+@dataclass
+class ReductionPlan:
+    """A dispatch as blocks, phases and buffers."""
+
+    dispatch: Dispatch
+    rows: RowGraph
+    geometry: Geometry
+    schedule: Schedule
+    # Whether all tiles of a block stay in L1 while its phases run.
+    is_resident: bool
+    loads: dict[int, Load]
+    stores: list[Lines]
+    outputs: list[Buffer]  # of the stores
+    saved: dict[int, Buffer]  # of nodes
+    partial: dict[int, Buffer]  # of reductions: accumulators on their way to the writer ...
+    folded: dict[int, Buffer]  # ... and back
+    results: dict[int, Buffer]  # of kept values on their way to the writer ...
+    broadcast: dict[int, Buffer]  # ... and back
+    mask: Buffer | None
+    window: Buffer
+    read_staging: Buffer
+    write_staging: Buffer
+    buffers: Buffers
+
+    @property
+    def folds(self) -> list[Buffer]:
+        return [*self.partial.values(), *self.folded.values()]
+
+    @property
+    def workgroup_count(self) -> WorkgroupCount:
+        """One workgroup a block."""
+        return (self.geometry.blocks, 1, 1)
+
+
+def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
+    """Raises Reject."""
+    geometry = choose_geometry(rows)
+    _reject_contractions(rows)
+    scheduler = Scheduler(rows)
+    available = dispatch.target.l1_available
+    attempts = ((True, 2), (True, 1), (False, 2))
+    for is_resident, copies in attempts:
+        plan = _plan(dispatch, rows, geometry, scheduler, is_resident, copies)
+        if plan.buffers.bytes <= available:
+            return plan
+    raise Reject("more L1 memory than a core has")
+
+
+def _reject_contractions(rows: RowGraph) -> None:
+    """Operands over different kept loops, of which each is read again and again."""
+    kept = set()
+    for access in rows.graph.loads:
+        strides = [stride.static != 0 for stride in access.strides]
+        moving = tuple(
+            moves
+            for moves, size in zip(strides[: rows.kept_rank], rows.kept_sizes, strict=True)
+            if size.static != 1
+        )
+        if any(strides[rows.kept_rank :]) and any(moving):
+            kept.add(moving)
+    if any(not all(moving) for moving in kept):
+        raise Reject("a contraction")
+
+
+def _plan(
+    dispatch: Dispatch,
+    rows: RowGraph,
+    geometry: Geometry,
+    scheduler: Scheduler,
+    is_resident: bool,
+    copies: int,
+) -> ReductionPlan:
+    schedule = scheduler.run(may_save=is_resident)
+    graph = rows.graph
+    buffers = Buffers()
+    all_tiles = geometry.chunks * geometry.chunk
+
+    def format_of(node: int) -> DataFormat:
+        is_float = graph.nodes[node].type in ("f32", "bf16", "f16")
+        return DataFormat.FLOAT32 if is_float else DataFormat.INT32
+
+    loads: dict[int, Load] = {}
+    for number in sorted({*schedule.kept_loads, *(i for p in schedule.phases for i in p.loads)}):
+        lines = lines_of(rows, graph.loads[number], geometry.along_reduced)
+        held = not lines.on_kept and (is_resident or not lines.on_reduced)
+        if not lines.on_reduced:
+            pages = 1
+        elif is_resident:
+            pages = all_tiles * (1 if held else copies)
+        else:
+            pages = geometry.chunk * copies
+        buffer = buffers.tiles(f"cb_in{number}", lines.element.format, pages)
+        loads[number] = Load(lines, buffer, held)
+    along = geometry.along_reduced and rows.is_full
+    stores = [lines_of(rows, store.access, along, is_store=True) for store in graph.stores]
+    out_pages = geometry.chunk if rows.is_full else 1
+    outputs = [
+        buffers.tiles(f"cb_out{i}", store.element.format, 2 * out_pages)
+        for i, store in enumerate(stores)
+    ]
+    saved = {
+        node: buffers.tiles(f"cb_saved{node}", format_of(node), geometry.tiles)
+        for phase in schedule.phases
+        for node in phase.saved
+    }
+    partial, folded = {}, {}
+    for number, reduction in enumerate(rows.reductions):
+        form = DataFormat.FLOAT32 if reduction.combiner.is_float else DataFormat.INT32
+        partial[number] = buffers.tiles(f"cb_partial{number}", form, 1)
+        folded[number] = buffers.tiles(f"cb_folded{number}", form, 2)
+    results, broadcast = {}, {}
+    for phase in schedule.phases:
+        if len(phase.reductions) > _MAX_ACCUMULATORS:
+            raise Reject(f"more than {_MAX_ACCUMULATORS} reductions at once")
+        for node in phase.broadcast:
+            results[node] = buffers.tiles(f"cb_result{node}", format_of(node), 1)
+            broadcast[node] = buffers.tiles(f"cb_broadcast{node}", format_of(node), 1)
+    mask = None
+    if geometry.is_ragged:
+        is_float = all(reduction.combiner.is_float for reduction in rows.reductions)
+        mask = buffers.tiles("cb_mask", DataFormat.FLOAT32 if is_float else DataFormat.INT32, 1)
+    write_staging = geometry.staging_bytes if rows.is_full else (4 * SIDE + 128) * len(stores)
+    return ReductionPlan(
+        dispatch=dispatch,
+        rows=rows,
+        geometry=geometry,
+        schedule=schedule,
+        is_resident=is_resident,
+        loads=loads,
+        stores=stores,
+        outputs=outputs,
+        saved=saved,
+        partial=partial,
+        folded=folded,
+        results=results,
+        broadcast=broadcast,
+        mask=mask,
+        window=buffers.memory("cb_window", _WINDOW_BYTES),
+        read_staging=buffers.memory("cb_read_staging", geometry.staging_bytes),
+        write_staging=buffers.memory("cb_write_staging", write_staging),
+        buffers=buffers,
+    )

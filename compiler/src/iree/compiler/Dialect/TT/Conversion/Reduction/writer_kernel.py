@@ -1,0 +1,132 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The writer kernel: results to the bindings, and between phases what moves elements within tiles."""
+
+from __future__ import annotations
+
+from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
+from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
+from iree.tenstorrent.compiler.Conversion.Reduction.reader_kernel import (
+    Range,
+    block_range,
+    limited,
+)
+from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
+from iree.tenstorrent.compiler.IR import index_arith as index
+from iree.tenstorrent.compiler.IR import tt
+from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
+
+
+def build_writer(plan: ReductionPlan) -> KernelOp:
+    """Builds the kernel at the insertion point."""
+    used = [*plan.outputs, *plan.folds, *plan.results.values(), *plan.broadcast.values()]
+    names = {buffer.name: buffer.index for buffer in (*used, plan.write_staging)}
+    with kernel(f"{plan.dispatch.name}_writer", "writer", names) as op:
+        writer = _Writer(plan)
+        with frame.tile_loop() as block:
+            kept = block_range(plan, block)
+            for phase in plan.schedule.phases:
+                writer.fold(phase)
+                for node in phase.broadcast:
+                    writer.broadcast(node)
+                for store in phase.stores:
+                    writer.kept_result(store, kept)
+            if plan.rows.is_full:
+                writer.full_results(kept)
+    return op
+
+
+class _Writer:
+    def __init__(self, plan: ReductionPlan) -> None:
+        self.plan = plan
+        self.along = plan.geometry.along_reduced
+        self.arena = frame.open_arena()
+        self.staging = tt.get_write_ptr(plan.write_staging.index, name="staging")
+        self.offsets = [
+            frame.binding_offset(store.binding, store.base, f"{output.name}_offset")
+            for store, output in zip(plan.stores, plan.outputs, strict=True)
+        ]
+
+    def fold(self, phase: Phase) -> None:
+        """Each column (or row) of the accumulators as the first of a tile of its own."""
+        folds = [
+            (self.plan.partial[i].index, self.plan.folded[i].index)
+            for i in phase.reductions
+            if i in self.plan.partial
+        ]
+        if not folds:
+            return
+        sources = []
+        for partial, _ in folds:
+            tt.cb_wait_front(partial, 1)
+            sources.append(tt.get_read_ptr(partial, name="partial_l1"))
+        with index.loop(0, min(SIDE, self.plan.geometry.reduced), 1, "part") as part:
+            for source, (_, folded) in zip(sources, folds, strict=True):
+                tt.cb_reserve_back(folded, 1)
+                target = tt.get_write_ptr(folded)
+                if self.along:
+                    tt.move_tile_column(source, target, part)
+                else:
+                    tt.move_tile_row(source, target, part)
+                tt.cb_push_back(folded, 1)
+        for partial, _ in folds:
+            tt.cb_pop_front(partial, 1)
+
+    def broadcast(self, node: int) -> None:
+        result, broadcast = self.plan.results[node].index, self.plan.broadcast[node].index
+        tt.cb_wait_front(result, 1)
+        tt.cb_reserve_back(broadcast, 1)
+        source, target = tt.get_read_ptr(result), tt.get_write_ptr(broadcast)
+        if self.along:
+            tt.broadcast_tile_column(source, target)
+        else:
+            tt.broadcast_tile_row(source, target)
+        tt.cb_push_back(broadcast, 1)
+        tt.cb_pop_front(result, 1)
+
+    def kept_result(self, store: int, kept: Range) -> None:
+        """The first column (or row) of a tile."""
+        element, cb = self.plan.stores[store].element, self.plan.outputs[store].index
+        first, count = kept
+        offset = index.add(self.offsets[store], index.mul(index.extend(first), element.size))
+        types = (element.buffer_type, element.memory_type)
+        tt.cb_wait_front(cb, 1)
+        tile = tt.get_read_ptr(cb)
+        start, number = index.value(offset, "i64"), index.value(count)
+        if self.along:
+            tt.write_tile_column(*types, self.arena, start, number, self.staging, tile)
+        else:
+            tt.write_tile_lines(
+                *types, self.arena, start, 0, 1, 0, number, self.staging, tile, 1, [1, 0]
+            )
+        tt.noc_async_write_barrier()
+        tt.cb_pop_front(cb, 1)
+
+    def full_results(self, kept: Range) -> None:
+        geometry = self.plan.geometry
+        elements = geometry.chunk * SIDE
+        with index.loop(0, geometry.chunks, 1, "chunk") as chunk:
+            first = index.mul(chunk, elements, "first_reduced")
+            reduced = limited(first, elements, geometry.reduced, "reduced_count")
+            line, inner = (kept, reduced) if self.along else (reduced, kept)
+            for number, store in enumerate(self.plan.stores):
+                cb = self.plan.outputs[number].index
+                tt.cb_wait_front(cb, geometry.chunk)
+                tt.write_tile_lines(
+                    store.element.buffer_type,
+                    store.element.memory_type,
+                    self.arena,
+                    index.value(self.offsets[number], "i64"),
+                    *line,
+                    *inner,
+                    self.staging,
+                    tt.get_read_ptr(cb),
+                    geometry.chunk if self.along else 1,
+                    [value for dim in store.line for value in dim],
+                )
+                tt.noc_async_write_barrier()
+                tt.cb_pop_front(cb, geometry.chunk)
