@@ -79,6 +79,12 @@ static iree_string_view_t iree_hal_tenstorrent_chip_copy_string(
   return iree_make_string_view(target, source.size);
 }
 
+static void iree_hal_tenstorrent_chip_discard(void* user_data, uint64_t offset,
+                                              uint64_t length) {
+  iree_hal_tenstorrent_chip_t* chip = (iree_hal_tenstorrent_chip_t*)user_data;
+  chip->api->dram_discard(chip->handle, offset, length);
+}
+
 static iree_status_t iree_hal_tenstorrent_chip_open(
     iree_hal_tenstorrent_chip_set_t* set, uint32_t index,
     const iree_hal_tenstorrent_device_options_t* options,
@@ -133,6 +139,10 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
     status = iree_hal_tenstorrent_dram_heap_initialize(
         chip->info.dram_arena_size, chip->info.dram_page_size,
         chip->host_allocator, &chip->heap);
+    if (chip->api->dram_discard) {
+      chip->heap.discard_fn = iree_hal_tenstorrent_chip_discard;
+      chip->heap.discard_user_data = chip;
+    }
     if (iree_status_is_ok(status)) {
       status = iree_hal_tenstorrent_launch_log_create(
           options->trace_path, options->counters_path, &chip->info,

@@ -43,6 +43,8 @@ iree_status_t iree_hal_tenstorrent_default_pools_initialize(
         proactor, IREE_ASYNC_NOTIFICATION_FLAG_NONE, &out_pools->notification);
   }
   if (iree_status_is_ok(status)) {
+    iree_hal_tenstorrent_pending_frees_initialize(out_pools->notification,
+                                                  &out_pools->pending_frees);
     const iree_hal_tlsf_pool_options_t options = {
         .tlsf_options =
             {
@@ -73,6 +75,9 @@ void iree_hal_tenstorrent_default_pools_deinitialize(
     iree_hal_tenstorrent_default_pools_t* pools) {
   iree_hal_pool_release(pools->oversized);
   iree_hal_pool_release(pools->suballocating);
+  if (pools->notification) {
+    iree_hal_tenstorrent_pending_frees_deinitialize(&pools->pending_frees);
+  }
   iree_async_notification_release(pools->notification);
   iree_hal_slab_provider_release(pools->slab_provider);
   memset(pools, 0, sizeof(*pools));

@@ -14,6 +14,7 @@
 #include "iree/base/api.h"
 #include "iree/hal/api.h"
 #include "iree/hal/drivers/tenstorrent/chip.h"
+#include "iree/hal/drivers/tenstorrent/pending_frees.h"
 #include "iree/hal/memory/slab_provider.h"
 #include "iree/hal/pool.h"
 
@@ -21,12 +22,14 @@
 extern "C" {
 #endif  // __cplusplus
 
-// Immutable after initialization; the pools themselves are thread-safe.
+// Immutable after initialization; the pools and the list are thread-safe.
 typedef struct iree_hal_tenstorrent_default_pools_t {
   iree_hal_slab_provider_t* slab_provider;
   // Published when a reservation of any pool here is released.
   iree_async_notification_t* notification;
   iree_hal_pool_epoch_query_t epoch_query;
+  // Deallocations that are to come.
+  iree_hal_tenstorrent_pending_frees_t pending_frees;
   // Suballocates slabs of this many bytes of DRAM.
   iree_device_size_t slab_length;
   iree_hal_pool_t* suballocating;

@@ -145,7 +145,8 @@ iree_status_t iree_hal_tenstorrent_device_create(
   for (uint32_t i = 0; i < queue_count && iree_status_is_ok(status); ++i) {
     status = iree_hal_tenstorrent_queue_initialize(
         (iree_hal_device_t*)device, chip, device->proactor,
-        &device->small_block_pool, i, host_allocator, &device->queues[i]);
+        &device->small_block_pool, &device->default_pools.pending_frees, i,
+        host_allocator, &device->queues[i]);
   }
 
   if (iree_status_is_ok(status)) {
@@ -505,12 +506,17 @@ static iree_status_t iree_hal_tenstorrent_device_queue_alloca(
         placement, params, allocation_size, allocation_size,
         device->host_allocator, &buffer);
     if (iree_status_is_ok(status)) {
+      const bool is_default_pool = !pool;
+      if (is_default_pool) {
+        // Whoever does not care where memory comes from does not care whether
+        // another queue had it before.
+        flags |= IREE_HAL_ALLOCA_FLAG_ALLOW_POOL_WAIT_FRONTIER;
+        pool = iree_hal_tenstorrent_default_pools_select(&device->default_pools,
+                                                         allocation_size);
+      }
       status = iree_hal_tenstorrent_queue_submit_alloca(
-          queue, wait_semaphore_list, signal_semaphore_list,
-          pool ? pool
-               : iree_hal_tenstorrent_default_pools_select(
-                     &device->default_pools, allocation_size),
-          params, allocation_size, flags, buffer);
+          queue, wait_semaphore_list, signal_semaphore_list, pool,
+          is_default_pool, params, allocation_size, flags, buffer);
     }
   }
   if (iree_status_is_ok(status)) {

@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+// Blocks from this size on are discarded when they are freed: the host's memory
+// goes back to the host, which costs new pages when the range is used again.
+#define IREE_HAL_TENSTORRENT_DISCARD_SIZE (16ull * 1024 * 1024)
+
 iree_status_t iree_hal_tenstorrent_dram_heap_initialize(
     uint64_t size, uint64_t page_size, iree_allocator_t host_allocator,
     iree_hal_tenstorrent_dram_heap_t* out_heap) {
@@ -93,6 +97,9 @@ void iree_hal_tenstorrent_dram_heap_free(
     iree_hal_tenstorrent_dram_heap_t* heap,
     const iree_hal_tenstorrent_dram_block_t* block) {
   if (!block->reserved_length) return;
+  if (heap->discard_fn && block->length >= IREE_HAL_TENSTORRENT_DISCARD_SIZE) {
+    heap->discard_fn(heap->discard_user_data, block->offset, block->length);
+  }
   iree_slim_mutex_lock(&heap->mutex);
   iree_hal_memory_tlsf_free(&heap->tlsf, block->handle,
                             /*death_frontier=*/NULL);

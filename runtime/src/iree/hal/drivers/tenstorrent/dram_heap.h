@@ -30,6 +30,11 @@ typedef struct iree_hal_tenstorrent_dram_block_t {
   iree_hal_memory_tlsf_block_index_t handle;
 } iree_hal_tenstorrent_dram_block_t;
 
+// Tells that nobody needs the bytes of a range any more. Thread-safe.
+typedef void (*iree_hal_tenstorrent_dram_discard_fn_t)(void* user_data,
+                                                       uint64_t offset,
+                                                       uint64_t length);
+
 // Blocks are aligned to arena pages, so that no two of them share a page: two
 // kernels that write neighbouring buffers never touch one DRAM alignment unit.
 // Thread-safe; the lock is held for bookkeeping only.
@@ -38,6 +43,9 @@ typedef struct iree_hal_tenstorrent_dram_heap_t {
   uint64_t size;
   uint64_t page_size;
   iree_hal_memory_tlsf_t tlsf;
+  // Called before a large block is freed, if set after the initialization.
+  iree_hal_tenstorrent_dram_discard_fn_t discard_fn;
+  void* discard_user_data;
   // Bytes of blocks over the heap's life.
   uint64_t total_allocated;
   uint64_t total_freed;

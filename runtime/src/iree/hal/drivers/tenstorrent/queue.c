@@ -168,6 +168,8 @@ static void iree_hal_tenstorrent_queue_op_complete(
   iree_hal_tenstorrent_op_profile_end(queue->profile, &op->profile,
                                       iree_status_code(status));
 
+  if (op->ended_fn) op->ended_fn(op);
+
   // Before too, so that memory is free and callbacks were made when it is seen.
   iree_hal_resource_set_free(op->resource_set);
   iree_status_free((iree_status_t)iree_atomic_exchange(
@@ -552,14 +554,15 @@ static void iree_hal_tenstorrent_queue_worker_join(
 iree_status_t iree_hal_tenstorrent_queue_initialize(
     iree_hal_device_t* device, iree_hal_tenstorrent_chip_t* chip,
     iree_async_proactor_t* proactor, iree_arena_block_pool_t* block_pool,
-    uint32_t ordinal, iree_allocator_t host_allocator,
-    iree_hal_tenstorrent_queue_t* queue) {
+    iree_hal_tenstorrent_pending_frees_t* pending_frees, uint32_t ordinal,
+    iree_allocator_t host_allocator, iree_hal_tenstorrent_queue_t* queue) {
   IREE_TRACE_ZONE_BEGIN(z0);
   memset(queue, 0, sizeof(*queue));
   queue->device = device;
   queue->chip = chip;
   queue->proactor = proactor;
   queue->block_pool = block_pool;
+  queue->pending_frees = pending_frees;
   queue->host_allocator = host_allocator;
   queue->ordinal = ordinal;
   queue->affinity = 1ull << ordinal;

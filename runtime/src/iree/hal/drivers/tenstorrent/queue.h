@@ -34,6 +34,7 @@
 #include "iree/hal/api.h"
 #include "iree/hal/drivers/tenstorrent/chip.h"
 #include "iree/hal/drivers/tenstorrent/launch_group.h"
+#include "iree/hal/drivers/tenstorrent/pending_frees.h"
 #include "iree/hal/drivers/tenstorrent/profile.h"
 #include "iree/hal/utils/resource_set.h"
 
@@ -72,6 +73,11 @@ typedef iree_status_t (*iree_hal_tenstorrent_queue_op_execute_fn_t)(
 typedef void (*iree_hal_tenstorrent_queue_op_cancel_fn_t)(
     iree_hal_tenstorrent_queue_op_t* op);
 
+// Called once when the operation is over, executed or not, before its
+// semaphores are signaled or failed.
+typedef void (*iree_hal_tenstorrent_queue_op_ended_fn_t)(
+    iree_hal_tenstorrent_queue_op_t* op);
+
 // Head of every operation; kinds embed it first. Lives in its own arena.
 struct iree_hal_tenstorrent_queue_op_t {
   // Neighbours in the queue's waiting list, or the next in its ready list.
@@ -85,6 +91,8 @@ struct iree_hal_tenstorrent_queue_op_t {
   iree_hal_semaphore_list_t signal_semaphores;
   iree_hal_tenstorrent_queue_op_execute_fn_t execute_fn;
   iree_hal_tenstorrent_queue_op_cancel_fn_t cancel_fn;
+  // Optional.
+  iree_hal_tenstorrent_queue_op_ended_fn_t ended_fn;
   // Unsatisfied waits; each retains its semaphore until completion.
   iree_host_size_t wait_capacity;
   iree_hal_tenstorrent_queue_wait_t* waits;
@@ -166,6 +174,8 @@ struct iree_hal_tenstorrent_queue_t {
   iree_async_proactor_t* proactor;
   iree_arena_block_pool_t* block_pool;
   iree_allocator_t host_allocator;
+  // Those of the device.
+  iree_hal_tenstorrent_pending_frees_t* pending_frees;
   uint32_t ordinal;
   // The one bit of this queue.
   iree_hal_queue_affinity_t affinity;
@@ -200,8 +210,8 @@ struct iree_hal_tenstorrent_queue_t {
 iree_status_t iree_hal_tenstorrent_queue_initialize(
     iree_hal_device_t* device, iree_hal_tenstorrent_chip_t* chip,
     iree_async_proactor_t* proactor, iree_arena_block_pool_t* block_pool,
-    uint32_t ordinal, iree_allocator_t host_allocator,
-    iree_hal_tenstorrent_queue_t* queue);
+    iree_hal_tenstorrent_pending_frees_t* pending_frees, uint32_t ordinal,
+    iree_allocator_t host_allocator, iree_hal_tenstorrent_queue_t* queue);
 
 // Cancels operations that still wait (their semaphores fail with CANCELLED),
 // finishes those that execute, and joins the workers. A zeroed queue is

@@ -11,7 +11,8 @@
 // the order of submission. If a pool has nothing, the operation is parked until
 // the pool's notification says that something was released; if it has a block
 // that another queue may still use and the caller allows it, until the block's
-// death frontier is reached.
+// death frontier is reached. The default pools have nothing when DRAM is
+// exhausted, which is an error once nothing is left that would be freed.
 
 #include <string.h>
 
@@ -28,6 +29,8 @@ typedef struct iree_hal_tenstorrent_queue_alloca_op_t {
   iree_device_size_t allocation_size;
   iree_hal_alloca_flags_t flags;
   iree_hal_buffer_t* transient_buffer;
+  // Place among the deallocations that are waited for; 0: none are.
+  uint64_t frees_sequence;
 
   // A reservation held while its death frontier is waited for.
   bool has_reservation;
@@ -174,6 +177,7 @@ static iree_status_t iree_hal_tenstorrent_queue_alloca_await_pool(
 //===----------------------------------------------------------------------===//
 
 // Tries to reserve. Leaves |out_is_exhausted| true if the pool has nothing.
+// DRAM that is exhausted fails with RESOURCE_EXHAUSTED.
 static iree_status_t iree_hal_tenstorrent_queue_alloca_try(
     iree_hal_tenstorrent_queue_alloca_op_t* op, bool* out_is_exhausted,
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
@@ -207,6 +211,22 @@ static iree_status_t iree_hal_tenstorrent_queue_alloca_try(
   }
 }
 
+// True if what failed to be reserved may come by waiting; |*status| is then OK.
+// Otherwise |*status| is what became of the reservation.
+static bool iree_hal_tenstorrent_queue_alloca_must_wait(
+    iree_hal_tenstorrent_queue_alloca_op_t* op, bool is_exhausted,
+    iree_status_t* status) {
+  if (iree_status_is_ok(*status)) return is_exhausted;
+  if (!iree_status_is_resource_exhausted(*status) || !op->frees_sequence ||
+      !iree_hal_tenstorrent_pending_frees_any_before(
+          op->base.queue->pending_frees, op->frees_sequence)) {
+    return false;
+  }
+  iree_status_free(*status);
+  *status = iree_ok_status();
+  return true;
+}
+
 static iree_status_t iree_hal_tenstorrent_queue_alloca_execute(
     iree_hal_tenstorrent_queue_op_t* base_op,
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
@@ -217,9 +237,11 @@ static iree_status_t iree_hal_tenstorrent_queue_alloca_execute(
     return iree_hal_tenstorrent_queue_alloca_commit(op, &op->reservation);
   }
   bool is_exhausted = false;
-  IREE_RETURN_IF_ERROR(
-      iree_hal_tenstorrent_queue_alloca_try(op, &is_exhausted, out_outcome));
-  if (!is_exhausted) return iree_ok_status();
+  iree_status_t status =
+      iree_hal_tenstorrent_queue_alloca_try(op, &is_exhausted, out_outcome);
+  if (!iree_hal_tenstorrent_queue_alloca_must_wait(op, is_exhausted, &status)) {
+    return status;
+  }
 
   // Observe, try again, and only then wait: no release in between is missed.
   iree_async_notification_t* notification =
@@ -230,9 +252,9 @@ static iree_status_t iree_hal_tenstorrent_queue_alloca_execute(
   }
   const uint32_t wait_token =
       iree_async_notification_begin_observe(notification);
-  iree_status_t status =
+  status =
       iree_hal_tenstorrent_queue_alloca_try(op, &is_exhausted, out_outcome);
-  if (iree_status_is_ok(status) && is_exhausted) {
+  if (iree_hal_tenstorrent_queue_alloca_must_wait(op, is_exhausted, &status)) {
     status = iree_hal_tenstorrent_queue_alloca_await_pool(
         op, notification, wait_token, out_outcome);
   }
@@ -244,8 +266,9 @@ iree_status_t iree_hal_tenstorrent_queue_submit_alloca(
     iree_hal_tenstorrent_queue_t* queue,
     const iree_hal_semaphore_list_t wait_semaphores,
     const iree_hal_semaphore_list_t signal_semaphores, iree_hal_pool_t* pool,
-    iree_hal_buffer_params_t params, iree_device_size_t allocation_size,
-    iree_hal_alloca_flags_t flags, iree_hal_buffer_t* transient_buffer) {
+    bool waits_for_frees, iree_hal_buffer_params_t params,
+    iree_device_size_t allocation_size, iree_hal_alloca_flags_t flags,
+    iree_hal_buffer_t* transient_buffer) {
   iree_hal_tenstorrent_queue_alloca_op_t* op = NULL;
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_queue_op_create(
       queue, sizeof(*op), iree_hal_tenstorrent_queue_alloca_execute,
@@ -256,6 +279,10 @@ iree_status_t iree_hal_tenstorrent_queue_submit_alloca(
   op->allocation_size = allocation_size;
   op->flags = flags;
   op->transient_buffer = transient_buffer;
+  if (waits_for_frees) {
+    op->frees_sequence =
+        iree_hal_tenstorrent_pending_frees_sequence(queue->pending_frees);
+  }
   op->base.profile.payload_length = allocation_size;
   op->base.profile.allocation_id =
       iree_hal_local_transient_buffer_profile_id(transient_buffer);
@@ -275,7 +302,15 @@ iree_status_t iree_hal_tenstorrent_queue_submit_alloca(
 typedef struct iree_hal_tenstorrent_queue_dealloca_op_t {
   iree_hal_tenstorrent_queue_op_t base;
   iree_hal_buffer_t* transient_buffer;
+  iree_hal_tenstorrent_pending_free_t pending_free;
 } iree_hal_tenstorrent_queue_dealloca_op_t;
+
+static void iree_hal_tenstorrent_queue_dealloca_ended(
+    iree_hal_tenstorrent_queue_op_t* base_op) {
+  iree_hal_tenstorrent_pending_frees_remove(
+      base_op->queue->pending_frees,
+      &((iree_hal_tenstorrent_queue_dealloca_op_t*)base_op)->pending_free);
+}
 
 static iree_status_t iree_hal_tenstorrent_queue_dealloca_execute(
     iree_hal_tenstorrent_queue_op_t* base_op,
@@ -309,6 +344,7 @@ iree_status_t iree_hal_tenstorrent_queue_submit_dealloca(
       IREE_HAL_PROFILE_QUEUE_EVENT_TYPE_DEALLOCA, signal_semaphores,
       (iree_hal_tenstorrent_queue_op_t**)&op));
   op->transient_buffer = transient_buffer;
+  op->base.ended_fn = iree_hal_tenstorrent_queue_dealloca_ended;
   op->base.profile.payload_length =
       iree_hal_buffer_byte_length(transient_buffer);
   op->base.profile.allocation_id =
@@ -318,6 +354,8 @@ iree_status_t iree_hal_tenstorrent_queue_submit_dealloca(
   if (!iree_status_is_ok(status)) {
     return iree_hal_tenstorrent_queue_op_discard(&op->base, status);
   }
+  iree_hal_tenstorrent_pending_frees_add(queue->pending_frees,
+                                         &op->pending_free);
   return iree_hal_tenstorrent_queue_submit(
       &op->base, wait_semaphores, IREE_HAL_TENSTORRENT_QUEUE_SUBMIT_WORKER);
 }

@@ -24,13 +24,16 @@ extern "C" {
 // Reserves |allocation_size| bytes of |pool| and commits them to
 // |transient_buffer|, an uncommitted iree_hal_local_transient_buffer_t.
 // |pool| is not retained. If the waits are over, the reservation is made (or
-// refused with an error) before this returns.
+// refused with an error) before this returns, unless it has to wait for other
+// releases: of a pool that can wait, or, if |waits_for_frees|, of deallocations
+// that were submitted before.
 iree_status_t iree_hal_tenstorrent_queue_submit_alloca(
     iree_hal_tenstorrent_queue_t* queue,
     const iree_hal_semaphore_list_t wait_semaphores,
     const iree_hal_semaphore_list_t signal_semaphores, iree_hal_pool_t* pool,
-    iree_hal_buffer_params_t params, iree_device_size_t allocation_size,
-    iree_hal_alloca_flags_t flags, iree_hal_buffer_t* transient_buffer);
+    bool waits_for_frees, iree_hal_buffer_params_t params,
+    iree_device_size_t allocation_size, iree_hal_alloca_flags_t flags,
+    iree_hal_buffer_t* transient_buffer);
 
 // Decommits |transient_buffer| and returns its reservation to its pool.
 iree_status_t iree_hal_tenstorrent_queue_submit_dealloca(

@@ -7,6 +7,7 @@
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/dram.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -158,6 +159,29 @@ Status Dram::Fill(uint64_t offset, uint64_t length, const void* pattern,
     std::memcpy(to + i, rotated, count - i);
   });
   return Status();
+}
+
+void Dram::Discard(uint64_t offset, uint64_t length) {
+  if (!CheckRange("discard", offset, length).ok()) return;
+  const uint64_t banks = banks_.size();
+  const uint64_t first = (offset + kArenaPageSize - 1) / kArenaPageSize;
+  const uint64_t end = (offset + length) / kArenaPageSize;
+  const uintptr_t host_page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
+  for (uint64_t bank = 0; bank < banks; ++bank) {
+    // The bank's pages are `bank`, `bank + banks`, ...: a range without gaps.
+    const uint64_t from = (first + banks - 1 - bank) / banks;
+    const uint64_t to = (end + banks - 1 - bank) / banks;
+    const uintptr_t start = reinterpret_cast<uintptr_t>(
+        banks_[bank] + kArenaBase + from * kArenaPageSize);
+    const uintptr_t stop = reinterpret_cast<uintptr_t>(
+        banks_[bank] + kArenaBase + to * kArenaPageSize);
+    const uintptr_t aligned_start =
+        (start + host_page - 1) / host_page * host_page;
+    const uintptr_t aligned_stop = stop / host_page * host_page;
+    if (aligned_start >= aligned_stop) continue;
+    madvise(reinterpret_cast<void*>(aligned_start),
+            aligned_stop - aligned_start, MADV_DONTNEED);
+  }
 }
 
 }  // namespace tt_emulator

@@ -43,6 +43,8 @@ class Dram {
   Status Copy(uint64_t source_offset, uint64_t target_offset, uint64_t length);
   Status Fill(uint64_t offset, uint64_t length, const void* pattern,
               size_t pattern_length);
+  // Gives the host's memory of whole pages of the range back.
+  void Discard(uint64_t offset, uint64_t length);
 
  private:
   Status CheckRange(const char* what, uint64_t offset, uint64_t length) const;

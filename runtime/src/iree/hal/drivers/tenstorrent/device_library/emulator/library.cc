@@ -75,6 +75,10 @@ tt_status_t DramFill(tt_device_t* device, uint64_t offset, uint64_t length,
       .Export(error);
 }
 
+void DramDiscard(tt_device_t* device, uint64_t offset, uint64_t length) {
+  AsDevice(device)->dram().Discard(offset, length);
+}
+
 tt_status_t ProgramCreate(tt_device_t* device, const tt_program_desc_t* desc,
                           tt_program_t** out_program, tt_error_t* error) {
   std::unique_ptr<Program> program;
@@ -116,6 +120,7 @@ constexpr tt_device_library_t kLibrary = {
     /*program_destroy=*/ProgramDestroy,
     /*launch=*/LaunchProgram,
     /*counters=*/Counters,
+    /*dram_discard=*/DramDiscard,
 };
 
 }  // namespace
