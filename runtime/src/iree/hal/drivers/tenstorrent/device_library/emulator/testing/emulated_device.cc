@@ -108,7 +108,7 @@ TestResult EmulatedDevice::Run(const TestProgram& program,
   description.circular_buffer_count = program.circular_buffers.size();
   description.semaphore_initial_values = program.semaphores.data();
   description.semaphore_count = program.semaphores.size();
-  description.math_fidelity = 4;
+  description.math_fidelity = program.math_fidelity;
   description.fp32_dest_acc_en = program.fp32_dest_acc_en;
   description.dst_full_sync_en = program.dst_full_sync_en;
 

@@ -31,6 +31,7 @@ struct TestProgram {
   std::vector<TestKernel> kernels;
   std::vector<tt_circular_buffer_desc_t> circular_buffers;
   std::vector<uint32_t> semaphores;
+  uint8_t math_fidelity = 4;  // HiFi4
   bool fp32_dest_acc_en = false;
   bool dst_full_sync_en = false;
 };
