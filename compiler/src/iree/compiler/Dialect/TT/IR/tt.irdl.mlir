@@ -217,6 +217,12 @@ irdl.dialect @tt {
     irdl.operands(arena: %addr_gen, window: %window, offset: %i64, first_line: %i32, lines: %i32, first: %i32, count: %i32, staging: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
     irdl.attributes { "source" = %source, "target" = %target, "line_rank" = %line_rank }
   }
+  irdl.operation @write_tile_positions {
+    %i32 = irdl.is i32
+    %line_rank = irdl.base "#builtin.integer"
+    irdl.operands(start: %i32, first_line: %i32, lines: %i32, first: %i32, count: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
+    irdl.attributes { "line_rank" = %line_rank }
+  }
   irdl.operation @write_tile_lines {
     %addr_gen = irdl.base @tt::@addr_gen
     %i64 = irdl.is i64

@@ -67,13 +67,14 @@ def constant_bits(value: float | bool, element_type: str) -> int:
 class Structured:
     """One linalg operation over its own loops.
 
-    `results` are the nodes that its body yields, in which leaf k is the value that result k has so
+    `inputs` are the nodes of its operands (None: the body does not use it, as the windows of
+    poolings); `results` those that its body yields, in which leaf k is the value that result k has so
     far; `inits` the nodes of its initial values at the loops' position (None: undefined, or not
     known to this reader); `outputs` the positions that results are written at."""
 
     graph: Graph
     is_reduction: tuple[bool, ...]  # of each loop
-    inputs: tuple[int, ...]
+    inputs: tuple[int | None, ...]
     inits: tuple[int | None, ...]
     results: tuple[int, ...]
     outputs: tuple[Position, ...]
@@ -147,11 +148,15 @@ def read_structured(op: ir.Operation, leaves: Mapping[ir.Value, int] | None = No
         return reader.graph.add(Node("leaf", element_type, (), number))
 
     body = Body(reader, op, loops, argument)
+    body_arguments = op.regions[0].blocks[0].arguments
     try:
         return Structured(
             graph=reader.graph,
             is_reduction=tuple(number not in written for number in range(len(sizes))),
-            inputs=tuple(operand(index) for index in range(len(inputs))),
+            inputs=tuple(
+                operand(index) if any(True for _ in body_arguments[index].uses) else None
+                for index in range(len(inputs))
+            ),
             inits=tuple(init(len(inputs) + index) for index in range(len(outputs))),
             results=tuple(body.result(index) for index in range(len(outputs))),
             outputs=tuple(position(len(inputs) + index) for index in range(len(outputs))),

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Reduction.combiners import ROWS
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import Buffer, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
-from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Segment, allocate_one
+from iree.tenstorrent.compiler.Conversion.Sfpu.integer_table import ROUNDING
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
 from iree.tenstorrent.compiler.Conversion.Sfpu.segment_writer import SegmentWriter, TilePort
 from iree.tenstorrent.compiler.IR import index_arith as index
@@ -99,8 +100,11 @@ class _Compute:
                 tt.cb_wait_front(self.plan.saved[node].index, self.plan.geometry.tiles)
                 known[node] = self.plan.saved[node]
         self._accumulate(phase, known)
-        partial = [self.plan.partial[i] for i in phase.reductions]
-        self._pack(list(enumerate(partial)))
+        if any(i in self.plan.partial for i in phase.reductions):
+            self._pack([(slot, self.plan.partial[i]) for i, slot in _slots(phase).items()])
+            self._fold(phase, known)
+        else:
+            self._pool(phase)
         self._finish(phase, known)
 
     def _save(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
@@ -165,8 +169,22 @@ class _Compute:
         for slot, target in moved:
             tt.copy_dest_values(target, slot)
 
-    def _finish(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
-        """Combines the parts that the writer has moved, and computes what follows from the result."""
+    def _pool(self, phase: Phase) -> None:
+        """Reduces the accumulators within their tiles; the result is in the first column (or row)."""
+        along = self.plan.geometry.along_reduced
+        for slot, number in enumerate(phase.reductions):
+            how = self.plan.rows.reductions[number].combiner
+            if along:
+                tt.transpose_wh_dest_init_short(True)
+                tt.transpose_wh_dest(True, slot)
+            tt.sfpu_reduce_init(how.pool, how.data_format)
+            tt.sfpu_reduce(how.pool, how.data_format, slot)
+            if along:
+                tt.transpose_wh_dest_init_short(True)
+                tt.transpose_wh_dest(True, slot)
+
+    def _fold(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
+        """The same, of parts that the writer has moved to the first column (or row)."""
         tt.tile_regs_acquire()
         self._fill_identities(phase)
         graph = _copy(self.graph)
@@ -181,6 +199,9 @@ class _Compute:
             self._combine(graph, phase, elements, given, _Place(0, 0))
             for number in phase.reductions:
                 tt.cb_pop_front(self.plan.folded[number].index, 1)
+
+    def _finish(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
+        """Computes what follows from the accumulators."""
         stores = [self.graph.stores[i] for i in phase.stores]
         nodes = [*phase.broadcast, *(store.value for store in stores)]
         types = ["", *(store.access.element_type for store in stores)]
@@ -271,7 +292,7 @@ class _Compute:
             memory_type = (types[i] if types else "") or "f32"
             access = Access(0, memory_type, ZERO, ZERO, ())
             piece.stores.append(Store(access, numbers[output]))
-        program, registers = lower(piece, table.ROWS, table.ROUNDING)
+        program, registers = lower(piece, ROWS, ROUNDING)
         tiles = range(len(accumulators), _DST)
         segment: Segment = allocate_one(program, registers, tiles, accumulators)
         writer = SegmentWriter(ports, [], (), self.changes_unpack)

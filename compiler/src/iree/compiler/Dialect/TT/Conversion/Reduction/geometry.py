@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Reject
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, Element
-from iree.tenstorrent.compiler.Conversion.Reduction.rows import RowGraph
+from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
 
 SIDE = 32
 # Tiles that are read at once: staging memory holds their lines.
@@ -86,7 +86,7 @@ class Lines:
 def lines_of(rows: RowGraph, access: Access, along_reduced: bool, is_store: bool = False) -> Lines:
     """Raises Reject where something is not known at compile time."""
     element = ELEMENTS.get(access.element_type)
-    if element is None:
+    if element is None or (access.binding == POSITION and access.element_type != "i32"):
         raise Reject(f"elements of type {access.element_type} in memory")
     offset = access.offset.number("a dynamic offset")
     base = access.byte_offset.number("a dynamic offset") + offset * element.size
@@ -141,7 +141,7 @@ def choose_geometry(rows: RowGraph) -> Geometry:
 
 
 def _score(rows: RowGraph, along_reduced: bool) -> int:
-    """How many loads are contiguous; negative where a store is not."""
+    """How much of the loads is contiguous; negative where a store is not."""
     for store in rows.graph.stores:
         # What is stored for each kept iteration is contiguous over those.
         along = along_reduced and rows.is_full
@@ -149,7 +149,9 @@ def _score(rows: RowGraph, along_reduced: bool) -> int:
             return -1
     score = 0
     for access in rows.graph.loads:
+        if access.binding == POSITION:
+            continue
         lines = lines_of(rows, access, along_reduced)
-        if lines.on_kept and lines.on_reduced and lines.is_contiguous:
-            score += 1
+        if lines.on_kept and lines.on_reduced:
+            score += 2 * lines.is_contiguous + (lines.inner[-1][1] == 1)
     return score

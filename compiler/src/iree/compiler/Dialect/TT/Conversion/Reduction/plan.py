@@ -18,7 +18,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
     choose_geometry,
     lines_of,
 )
-from iree.tenstorrent.compiler.Conversion.Reduction.rows import RowGraph
+from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Schedule, Scheduler
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
@@ -134,10 +134,18 @@ def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
     raise Reject("more L1 memory than a core has")
 
 
+def folds(rows: RowGraph, depth: int) -> bool:
+    """Whether a phase's tiles are reduced by the writer's help: the SFPU can't reduce all of their columns
+    by itself."""
+    return any(not r.combiner.pool for r in rows.reductions if r.depth == depth)
+
+
 def _reject_contractions(rows: RowGraph) -> None:
     """Operands over different kept loops, of which each is read again and again."""
     kept = set()
     for access in rows.graph.loads:
+        if access.binding == POSITION:
+            continue
         strides = [stride.static != 0 for stride in access.strides]
         moving = tuple(
             moves
@@ -193,6 +201,8 @@ def _plan(
     }
     partial, folded = {}, {}
     for number, reduction in enumerate(rows.reductions):
+        if not folds(rows, reduction.depth):
+            continue
         form = DataFormat.FLOAT32 if reduction.combiner.is_float else DataFormat.INT32
         partial[number] = buffers.tiles(f"cb_partial{number}", form, 1)
         folded[number] = buffers.tiles(f"cb_folded{number}", form, 2)

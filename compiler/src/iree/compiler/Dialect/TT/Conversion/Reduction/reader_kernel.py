@@ -12,6 +12,7 @@ from iree.compiler import ir
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import WINDOW_LINES, Load, ReductionPlan
+from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -81,6 +82,7 @@ class _Reader:
                 load.lines.binding, load.lines.base, f"{load.buffer.name}_offset"
             )
             for load in plan.loads.values()
+            if load.lines.binding != POSITION
         }
 
     def held(self, load: Load) -> None:
@@ -107,7 +109,16 @@ class _Reader:
             on_kept = kept if lines.on_kept else _EVERYWHERE
             on_reduced = reduced if lines.on_reduced else _EVERYWHERE
             line, inner = (on_kept, on_reduced) if along else (on_reduced, on_kept)
+            tiles_per_line = pages if along else 1
+            dims = [number for dim in (*lines.line, *lines.inner) for number in dim]
             tt.cb_reserve_back(cb, pages)
+            l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
+            if lines.binding == POSITION:
+                start = lines.base // lines.element.size
+                rank = len(lines.line)
+                tt.write_tile_positions(rank, start, *line, *inner, l1, tiles_per_line, dims)
+                tt.cb_push_back(cb, pages)
+                continue
             tt.read_tile_lines(
                 lines.element.memory_type,
                 lines.element.buffer_type,
@@ -118,8 +129,8 @@ class _Reader:
                 *line,
                 *inner,
                 self.staging,
-                tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1"),
-                pages if along else 1,
-                [number for dim in (*lines.line, *lines.inner) for number in dim],
+                l1,
+                tiles_per_line,
+                dims,
             )
             tt.cb_push_back(cb, pages)

@@ -29,11 +29,22 @@ from iree.tenstorrent.compiler.Conversion.Expression.analysis import (
     read_structured,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
-from iree.tenstorrent.compiler.Conversion.Reduction.combiners import Combiner, combiner
+from iree.tenstorrent.compiler.Conversion.Reduction.combiners import (
+    Accumulation,
+    Combiner,
+    accumulation,
+)
+from iree.tenstorrent.compiler.Conversion.Reduction.indexed_extreme import (
+    IndexedExtreme,
+    indexed_extreme,
+)
 
-_NARROW_FLOATS = ("bf16", "f16")
 # Leaves of earlier reductions are numbered from here on while one operation is read.
 _EARLIER = 1000
+# An access to no binding: the value is the position itself.
+POSITION = -1
+# Predicates of arith.cmpf and arith.cmpi.
+_OEQ, _UNO, _EQ = 1, 14, 0
 
 
 @dataclass(frozen=True)
@@ -71,8 +82,11 @@ class RowGraph:
 
 def read_rows(function: ir.Operation) -> RowGraph:
     """The graph of a dispatch's func.func, which this changes. Raises Reject."""
-    if not any(True for _ in _reducing(function)):
+    reducing = _reducing(function)
+    if not reducing:
         raise Reject("no reduction")
+    # Where an element is NaN all of its softmax is, whatever is taken for the largest one.
+    is_softmax = all(op.name == "linalg.softmax" for op in reducing)
     PassManager.parse(
         "any(iree-codegen-decompose-softmax,linalg-generalize-named-ops)", function.context
     ).run(function)
@@ -87,7 +101,7 @@ def read_rows(function: ir.Operation) -> RowGraph:
             rows = RowGraph(Graph(sizes=sizes, workload=structured.graph.workload), kept)
         if sizes != rows.graph.sizes or kept != rows.kept_rank:
             raise Reject("reductions over different loops")
-        _add_reductions(rows, op, structured, loops, results)
+        _add_reductions(rows, op, structured, loops, results, is_softmax)
     assert rows is not None
     _add_stores(rows, function, results)
     return rows
@@ -132,6 +146,7 @@ def _add_reductions(
     structured: Structured,
     loops: list[int],
     results: dict[ir.Value, int],
+    is_softmax: bool,
 ) -> None:
     earlier = list(results.values())
     kept = [Linear.loop(loop) for loop in loops[: rows.kept_rank]]
@@ -139,52 +154,88 @@ def _add_reductions(
         if number >= _EARLIER and list(position) != kept:
             raise Reject("a reduction's result that another one reads at another place")
     translation = Translation(rows.graph, structured.graph, loops)
+    extreme = indexed_extreme(structured)
+    if extreme is not None:
+        values = _add_indexed_extreme(rows, op, structured, extreme, translation, earlier)
+        results.update(zip(op.results, values, strict=True))
+        return
     nodes = structured.graph.nodes
     for number, result in enumerate(op.results):
-        element_type = str(ir.RankedTensorType(result.type).element_type)
         node = nodes[structured.results[number]]
         own = [i for i in node.args if nodes[i].op == "leaf" and nodes[i].attribute == number]
         if len(node.args) != 2 or len(own) != 1:
             raise Reject(f"a reduction that is not one operation ('{node.op}' yields its result)")
-        how = combiner(node.op, element_type)
-        element = translation.node(next(i for i in node.args if i != own[0]), earlier)
-        element = _widened(rows.graph, element, how)
-        depth = leaf_depth(rows, element)
-        leaf = len(rows.reductions)
-        rows.reductions.append(Reduction(how, element, depth))
-        value = rows.graph.add(Node("leaf", how.type, (), leaf))
-        init = structured.inits[number]
-        if init is None:
-            raise Reject("a reduction whose initial value is not defined")
-        start = nodes[init]
-        if start.op != "const" or not _is_identity(how, start.attribute, element_type):
-            args = (value, _widened(rows.graph, translation.node(init, earlier), how))
-            value = rows.graph.add(Node(how.op, how.type, args, 0, (how.type, how.type)))
-        if element_type in _NARROW_FLOATS:
-            value = rows.graph.add(Node("arith.truncf", element_type, (value,), 0, ("f32",)))
-        elif element_type != how.type:
-            value = rows.graph.add(Node("arith.trunci", element_type, (value,), 0, ("i32",)))
-        results[result] = value
+        how = accumulation(node.op, _element_type(result), is_softmax)
+        other = next(i for i in node.args if i != own[0])
+        element = translation.node(other, earlier)
+        start = _start(structured, number, how, translation, earlier)
+        results[result] = _accumulate(rows, how, element, start)
 
 
-def _widened(graph: Graph, node: int, how: Combiner) -> int:
-    """The node as the accumulator has it; registers hold narrow floats as f32 already."""
-    element_type = graph.nodes[node].type
-    if how.is_float or element_type == how.type:
-        return node
-    extension = "arith.extui" if element_type == "i1" else "arith.extsi"
-    return graph.add(Node(extension, how.type, (node,), 0, (element_type,)))
+def _element_type(tensor: ir.Value) -> str:
+    return str(ir.RankedTensorType(tensor.type).element_type)
 
 
-def _is_identity(how: Combiner, bits: int, element_type: str) -> bool:
-    if element_type in ("i8", "i16", "i1"):
-        mask = (1 << int(element_type[1:])) - 1
-        return (bits ^ how.identity) & mask == 0 and how.op not in ("arith.maxsi", "arith.minsi")
-    if how.op == "arith.addf":
-        return bits & 0x7FFFFFFF == 0
-    if how.op in ("arith.maxnumf", "arith.minnumf") and bits & 0x7FFFFFFF > 0x7F800000:
-        return True
-    return bits == how.identity
+def _start(
+    structured: Structured,
+    number: int,
+    how: Accumulation,
+    translation: Translation,
+    earlier: list[int],
+) -> int | None:
+    """The node of a result's initial value; None where it makes no difference."""
+    init = structured.inits[number]
+    if init is None:
+        raise Reject("a reduction whose initial value is not defined")
+    node = structured.graph.nodes[init]
+    if node.op == "const" and how.is_identity(node.attribute):
+        return None
+    return translation.node(init, earlier)
+
+
+def _accumulate(rows: RowGraph, how: Accumulation, element: int, start: int | None) -> int:
+    """Adds a reduction; the node of its result."""
+    element = how.prepare(rows.graph, element)
+    depth = leaf_depth(rows, element)
+    leaves = []
+    for accumulator in how.accumulators:
+        leaf = Node("leaf", accumulator.type, (), len(rows.reductions))
+        leaves.append(rows.graph.add(leaf))
+        rows.reductions.append(Reduction(accumulator, element, depth))
+    return how.result(rows.graph, leaves, start)
+
+
+def _add_indexed_extreme(
+    rows: RowGraph,
+    op: ir.Operation,
+    structured: Structured,
+    extreme: IndexedExtreme,
+    translation: Translation,
+    earlier: list[int],
+) -> list[int]:
+    """First the extreme, then the least index at which an element equals it."""
+    graph = rows.graph
+    how = accumulation(extreme.op, _element_type(op.results[extreme.value]))
+    if _start(structured, extreme.value, how, translation, earlier) is not None:
+        raise Reject("an initial value that may be the largest one")
+    element = translation.node(extreme.element, earlier)
+    value = _accumulate(rows, how, element, None)
+    element_type = graph.nodes[element].type
+    types = (element_type, element_type)
+    if how.accumulators[0].is_float:
+        found = graph.add(Node("arith.cmpf", "i1", (element, value), _OEQ, types))
+        if len(how.accumulators) == 2:  # One NaN makes the value NaN.
+            nan = graph.add(Node("arith.cmpf", "i1", (element, element), _UNO, types))
+            found = graph.add(Node("arith.ori", "i1", (found, nan), 0, ("i1", "i1")))
+    else:
+        found = graph.add(Node("arith.cmpi", "i1", (element, value), _EQ, types))
+    position = translation.node(extreme.position, earlier)
+    beyond = graph.add(Node("const", "i32", (), 0x7FFFFFFF))
+    chosen = graph.add(
+        Node("arith.select", "i32", (found, position, beyond), 0, ("i1", "i32", "i32"))
+    )
+    index = _accumulate(rows, accumulation("arith.minsi", "i32"), chosen, None)
+    return [value, index] if extreme.value == 0 else [index, value]
 
 
 def leaf_depth(rows: RowGraph, node: int) -> int:
@@ -276,6 +327,9 @@ class Translation:
         if node.op == "load":
             return self.target.load(self.access(self.source.loads[node.attribute]))
         if node.op == "index":
-            raise Reject("a value that depends on an index")
+            assert node.linear is not None
+            strides = tuple(node.linear.coefficient(i) for i in range(len(self.source.sizes)))
+            position = Access(POSITION, node.type, ZERO, node.linear.constant, strides)
+            return self.target.load(self.access(position))
         args = tuple(self.memo[arg] for arg in node.args)
         return self.target.add(Node(node.op, node.type, args, node.attribute, node.arg_types))

@@ -174,6 +174,25 @@ OPS = (
         prelude="tile_lines",
     ),
     OpSpec(
+        "write_tile_positions",
+        "Fills tiles as `tt.read_tile_lines` does, with the positions themselves, from `start` on.",
+        _DM,
+        (
+            Param("line_rank", "u32", template=True),
+            Param("start", "i32"),
+            Param("first_line", "i32"),
+            Param("lines", "i32"),
+            Param("first", "i32"),
+            _COUNT,
+            Param("tiles", "i32"),
+            Param("tiles_per_line", "i32"),
+            Param("dims", "i32", variadic=True),
+        ),
+        text="write_tile_positions<{line_rank}>({start}, {first_line}, {lines}, {first}, {count}, "
+        "{tiles}, {tiles_per_line}, {{{dims}}})",
+        prelude="tile_lines",
+    ),
+    OpSpec(
         "write_tile_lines",
         "Starts writes of lines of tiles, converted, to a buffer in which each line's elements are "
         "consecutive; see `tt.read_tile_lines`.",

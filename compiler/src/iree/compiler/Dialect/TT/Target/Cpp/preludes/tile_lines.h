@@ -119,6 +119,27 @@ inline void read_tile_lines(const InterleavedAddrGen<true>& arena,
   }
 }
 
+// Fills tiles with the positions of elements, as read_tile_lines numbers them,
+// from `start` on.
+template <int line_rank, int N>
+inline void write_tile_positions(uint32_t start, uint32_t first_line,
+                                 uint32_t lines, uint32_t first, uint32_t count,
+                                 uint32_t tiles, uint32_t tiles_per_line,
+                                 const uint32_t (&dims)[N]) {
+  for (uint32_t l = 0; l < lines; ++l) {
+    const uint32_t position =
+        start + line_position(first_line + l, dims, line_rank);
+    tt_l1_ptr uint32_t* out =
+        l1_elements<uint32_t>(tiles + l / 32 * tiles_per_line * 4096) +
+        tile_row_start(l % 32);
+    for (uint32_t i = 0; i < count; ++i) {
+      out[i / 32 * 1024 + tile_element(0, i % 32)] =
+          position + line_position(first + i, dims + 2 * line_rank,
+                                   N / 2 - line_rank);
+    }
+  }
+}
+
 // The other way: starts the writes of lines whose elements are consecutive in
 // the buffer. `dims` are those that number the lines; `staging` is free again
 // when the writes have ended.
