@@ -90,6 +90,11 @@ iree_status_t iree_hal_tenstorrent_queue_submit_fill(
     iree_hal_buffer_t* target_buffer, iree_device_size_t target_offset,
     iree_device_size_t length, const void* pattern,
     iree_host_size_t pattern_length) {
+  const iree_device_size_t byte_length =
+      iree_hal_buffer_byte_length(target_buffer);
+  if (length == IREE_HAL_WHOLE_BUFFER && target_offset <= byte_length) {
+    length = byte_length - target_offset;
+  }
   iree_hal_tenstorrent_queue_transfer_op_t* op = NULL;
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_queue_transfer_create(
       queue, signal_semaphores, iree_hal_tenstorrent_queue_fill_execute,
