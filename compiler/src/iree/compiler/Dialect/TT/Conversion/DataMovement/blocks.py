@@ -88,20 +88,26 @@ def _rows(copy: Copy, extent: Amount, columns: int, cores: int) -> int:
 
 
 def _unit(loops: tuple[Loop, ...], row: int, rows: int, columns: int, size: int) -> tuple[int, int]:
-    """(depth, group): the deepest loop of which `group` block steps, and every step of the loops
-    around it, move the target by a multiple of the alignment."""
+    """(depth, group): the deepest loop that can be cut between cores, after any `group` block steps.
+
+    There each step moves the target by a multiple of the alignment, and so does one iteration of every
+    loop around it: a block's rows are then cut at aligned addresses too."""
     last = len(loops) - 1
     depth = -1
     for number, loop in enumerate(loops):
         step = rows if number == row else columns if number == last else 1
-        extent = loop.size.static
-        if extent is not None and extent <= step:
-            moved = 0
-        else:
-            moved = math.gcd(*(factor for _, factor in loop.target.terms)) * step * size
-        if moved % ALIGNMENT:
-            if depth < 0:
-                return 0, ALIGNMENT // math.gcd(moved, ALIGNMENT)
+        if _moved(loop, step, size) % ALIGNMENT == 0:
+            depth = number
+        if _moved(loop, 1, size) % ALIGNMENT:
             break
-        depth = number
-    return depth, 1
+    if depth >= 0:
+        return depth, 1
+    return 0, ALIGNMENT // math.gcd(_moved(loops[0], rows if row == 0 else 1, size), ALIGNMENT)
+
+
+def _moved(loop: Loop, step: int, size: int) -> int:
+    """A divisor of the bytes by which `step` iterations move the target; 0 where there are no more."""
+    extent = loop.size.static
+    if extent is not None and extent <= step:
+        return 0
+    return math.gcd(*(factor for _, factor in loop.target.terms)) * step * size

@@ -14,6 +14,7 @@ from iree.compiler import ir
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import Blocks
 from iree.tenstorrent.compiler.Conversion.DataMovement.copy import Copy, Place
 from iree.tenstorrent.compiler.Conversion.DataMovement.row_index import RowIndex
+from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
@@ -127,6 +128,8 @@ class _Builder:
             tt.copy_write(copy.element, self.arena, number, target, begin, end, run, loops)
 
     def _place(self, place: Place, name: str) -> ir.Value:
+        if place.offset == ZERO:
+            return index.value(frame.binding_offset(place.binding, 0, name), "i64")
         offset = frame.binding_offset(place.binding, 0, f"{name}_binding")
         return index.value(index.add(offset, self.constants.i64(place.offset), name), "i64")
 
