@@ -111,6 +111,12 @@ class Slots {
     free_.wait(lock, [&] { return count_ > 0; });
     --count_;
   }
+  bool TryAcquire() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (count_ == 0) return false;
+    --count_;
+    return true;
+  }
   void Release() {
     std::lock_guard<std::mutex> lock(mutex_);
     ++count_;
@@ -184,9 +190,17 @@ Status HostCompiler::Compile(const std::string& include_directory,
   };
   const size_t most = std::max(1u, std::thread::hardware_concurrency());
   size_t started = 0;
-  for (; started < jobs->size(); ++started) {
-    if (started - waited >= most) wait_for_next();
+  // Who has compilers running waits for those, not for somebody's slot: two
+  // callers could else hold all slots and wait for each other.
+  const auto acquire_slot = [&] {
+    while (started > waited) {
+      if (started - waited < most && GlobalSlots().TryAcquire()) return;
+      wait_for_next();
+    }
     GlobalSlots().Acquire();
+  };
+  for (; started < jobs->size(); ++started) {
+    acquire_slot();
     const Job& job = (*jobs)[started];
     std::vector<std::string> arguments = {path_};
     arguments.insert(arguments.end(), flags_.begin(), flags_.end());
