@@ -34,7 +34,7 @@ func.func @ragged(%x: tensor<101x300xbf16>) -> tensor<300x101xbf16> {
 // A source step of a few elements is walked through whole pages instead.
 
 // CHECK: // program: channels_first_dispatch_0
-// CHECK: copy_read<uint32_t>(arena, window, cb_copy0, source0, target0, begin, end, run, {3, 1, 4096, 4096, 3, 1});
+// CHECK: copy_read<uint32_t>(arena, window, cb_copy0, source0, target0, begin, end, 12288, {3, 1, 4096, 4096, 3, 1});
 func.func @channels_first(%x: tensor<64x64x3xf32>) -> tensor<3x64x64xf32> {
   %e = tensor.empty() : tensor<3x64x64xf32>
   %r = linalg.transpose ins(%x : tensor<64x64x3xf32>) outs(%e : tensor<3x64x64xf32>) permutation = [2, 0, 1]
