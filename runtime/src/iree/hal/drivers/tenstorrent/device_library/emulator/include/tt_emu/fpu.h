@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "compute_kernel_api/common.h"
+#include "compute_kernel_api/common_globals.h"
 #include "tt_emu/tile_abi.h"
 
 namespace ckernel {
