@@ -40,10 +40,12 @@ def softmax(x: Array, axis: int = -1) -> Array:
     return np.asarray(e / e.sum(axis, keepdims=True)).astype(x.dtype)
 
 
-def attention(q: Array, k: Array, v: Array) -> Array:
-    """softmax(q k^T / sqrt(d)) v over the last two dimensions."""
+def attention(q: Array, k: Array, v: Array, mask: Array | None = None) -> Array:
+    """softmax(q k^T / sqrt(d) + mask) v over the last two dimensions."""
     q, k, v = (x.astype(np.float64) for x in (q, k, v))
     scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = scores + mask.astype(np.float64)
     return np.asarray(softmax(scores) @ v, np.float32)
 
 

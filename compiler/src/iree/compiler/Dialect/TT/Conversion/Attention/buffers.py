@@ -1,0 +1,132 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The circular buffers of an attention program, by name.
+
+`exact` programs split every f32 operand of a product into two TF32 parts, `high` and `low`, since SrcA
+and SrcB hold no more; others have one part, the operand itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
+from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
+
+SIDE = 32
+WINDOW_LINES = 8
+_WINDOW_BYTES = WINDOW_LINES * 4100 + 128
+STAGING_BYTES = 8192
+_F32 = Element(4, "uint32_t", "uint32_t", DataFormat.FLOAT32)
+# f16 has too little range for sums: it becomes f32 on the way in and out.
+_F16_AS_F32 = Element(4, "half_bits", "uint32_t", DataFormat.FLOAT32)
+
+
+def tiles(size: int) -> int:
+    """Tiles along a dimension."""
+    return -(-size // SIDE)
+
+
+def element(element_type: str) -> Element:
+    """How elements of a binding look in L1."""
+    return {"f32": _F32, "f16": _F16_AS_F32}.get(element_type) or ELEMENTS[element_type]
+
+
+@dataclass(frozen=True)
+class Buffers:
+    """All buffers, by name, and what the kernels ask of them."""
+
+    buffers: dict[str, CircularBuffer]
+    # Names of the parts of each operand of a product.
+    parts: dict[str, tuple[str, ...]]
+    # Whether the kernels unpack and pack more than one format.
+    mixed: bool
+
+    def __getitem__(self, name: str) -> int:
+        return self.buffers[name].index
+
+    @property
+    def indices(self) -> dict[str, int]:
+        """Names for a kernel's circular_buffers attribute."""
+        return {f"cb_{name}": buffer.index for name, buffer in self.buffers.items()}
+
+    def products(self, left: str, right: str) -> list[tuple[int, int]]:
+        """Buffers whose products add up to that of two operands, the least left out."""
+        a, b = self.parts[left], self.parts[right]
+        pairs = [(x, y) for i, x in enumerate(a) for j, y in enumerate(b) if i + j < 2]
+        return [(self[x], self[y]) for x, y in pairs]
+
+
+def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
+    """Raises Reject where the operands' types do not go together."""
+    operands = {"q": shape.q, "k": shape.k, "v": shape.v}
+    found = {element(matrix.element_type).format for matrix in operands.values()}
+    if len(found) > 1:
+        raise Reject("attention on operands of different types")
+    product_format = found.pop()
+    exact = exact and product_format == DataFormat.FLOAT32
+    plan: dict[str, tuple[DataFormat, int, bool]] = {}  # format, pages, wide
+    parts: dict[str, tuple[str, ...]] = {}
+
+    def operand(name: str, width: int) -> None:
+        plan[f"{name}_rows"] = _rows(product_format, 2 * width, exact)
+        plan[name] = (product_format, width, exact)
+        split(name, width)
+
+    def split(name: str, width: int) -> None:
+        parts[name] = (name,)
+        if exact:
+            parts[name] = (f"{name}_high", f"{name}_low")
+            plan.update({part: (product_format, width, False) for part in parts[name]})
+
+    depth, columns = tiles(shape.depth), tiles(shape.columns)
+    operand("q", depth)
+    operand("k", depth)
+    operand("v", columns)
+    if shape.mask is not None:
+        mask_format = element(shape.mask.element_type).format
+        wide = mask_format == DataFormat.FLOAT32
+        plan["mask_rows"] = _rows(mask_format, 2, wide)
+        plan["mask"] = (mask_format, 1, wide)
+    if shape.keys % SIDE:
+        plan["edge"] = (DataFormat.INT32, 1, True)
+    plan["ones"] = (product_format, 1, False)
+    parts["ones"] = ("ones",)
+    plan["scores"] = (DataFormat.FLOAT32, 1, True)
+    plan["scores_tf32"] = (DataFormat.FLOAT32, 1, False)
+    plan["peak"] = (DataFormat.FLOAT32, 1, False)
+    for name in ("maximum", "total"):
+        plan[name] = (DataFormat.FLOAT32, 2, True)
+    plan["rescale"] = (DataFormat.FLOAT32, 1, True)
+    if exact:
+        split("weights", 1)
+    else:
+        plan["weights"] = (product_format, 1, False)
+        parts["weights"] = ("weights",)
+    plan["sums"] = (DataFormat.FLOAT32, columns + 1, True)
+    result_format = element(shape.result.element_type).format
+    plan["result"] = (result_format, columns, result_format == DataFormat.FLOAT32)
+    plan["result_rows"] = (result_format, 2 * columns, False)
+    buffers = {
+        name: _buffer(index, *description) for index, (name, description) in enumerate(plan.items())
+    }
+    formats = {description[0] for description in plan.values()}
+    for name, size in (("window", _WINDOW_BYTES), ("staging", STAGING_BYTES)):
+        buffers[name] = CircularBuffer(len(buffers), DataFormat.UINT32, size, 1)
+    return Buffers(buffers, parts, len(formats) > 1)
+
+
+def _rows(data_format: DataFormat, pages: int, exact: bool) -> tuple[DataFormat, int, bool]:
+    """A buffer to tilize from. Only what is declared an integer gets to DST with all its 32 bits."""
+    return (DataFormat.UINT32 if exact else data_format, pages, exact)
+
+
+def _buffer(index: int, data_format: DataFormat, pages: int, wide: bool) -> CircularBuffer:
+    size = TILE_ELEMENTS * (2 if data_format == DataFormat.FLOAT16_B else 4)
+    mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide else UnpackToDestMode.DEFAULT
+    return CircularBuffer(index, data_format, size, pages, mode)

@@ -1,0 +1,79 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Strategy for attention: scores never leave L1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape, read_attention
+from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, plan_buffers, tiles
+from iree.tenstorrent.compiler.Conversion.Attention.compute_kernel import build_compute
+from iree.tenstorrent.compiler.Conversion.Attention.data_movement import build_reader, build_writer
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Target import attribute_text
+from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
+from iree.tenstorrent.compiler.Target.program import ComputeConfig, Kernel, KernelRole, Program
+from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
+from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+
+
+@dataclass(frozen=True)
+class AttentionPlan:
+    """A dispatch of one attention operation."""
+
+    dispatch: Dispatch
+    shape: AttentionShape
+    buffers: Buffers
+
+    @property
+    def workgroup_count(self) -> WorkgroupCount:
+        """One workgroup for 32 rows of one batch."""
+        return (prod(self.shape.batches) * tiles(self.shape.rows), 1, 1)
+
+
+class Attention:
+    """One iree_linalg_ext.attention whose operands lie in bindings. See analysis.py."""
+
+    name = "attention"
+
+    def match(self, dispatch: Dispatch) -> AttentionPlan | Rejection:
+        try:
+            shape = read_attention(dispatch)
+            plan = AttentionPlan(dispatch, shape, plan_buffers(shape, exact=True))
+        except Reject as reject:
+            return Rejection(str(reject))
+        size = sum(buffer.size for buffer in plan.buffers.buffers.values())
+        if size > dispatch.target.l1_available:
+            return Rejection(f"{size} bytes of circular buffers")
+        return plan
+
+    def emit(self, plan: AttentionPlan) -> Program:
+        dispatch, name = plan.dispatch, plan.dispatch.name
+        context = dispatch.function.context
+        context.allow_unregistered_dialects = True
+        with context, dispatch.location:
+            module = ir.Module.create()
+            with ir.InsertionPoint(module.body):
+                ops = {
+                    KernelRole.READER: build_reader(f"{name}_reader", plan.shape, plan.buffers),
+                    KernelRole.COMPUTE: build_compute(f"{name}_compute", plan.shape, plan.buffers),
+                    KernelRole.WRITER: build_writer(f"{name}_writer", plan.shape, plan.buffers),
+                }
+            kernels = tuple(Kernel(op.sym_name, role, emit_kernel(op)) for role, op in ops.items())
+        return Program(
+            name=name,
+            constant_count=dispatch.constant_count,
+            binding_read_only=dispatch.binding_read_only,
+            lowering=self.name,
+            kernels=kernels,
+            circular_buffers=tuple(plan.buffers.buffers.values()),
+            compute_config=ComputeConfig(fp32_dest_acc_en=True),
+            source_location=attribute_text.source_location(dispatch.location),
+        )
