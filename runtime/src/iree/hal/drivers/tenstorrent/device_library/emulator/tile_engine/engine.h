@@ -50,6 +50,7 @@ struct TtEmuTileEngine {
   uint32_t pack_cb;
   const char* sfpu_init;  // of the last init; NULL: none
   bool pack_accumulates;  // pack_reconfig_l1_acc
+  bool pack_reads_math;   // between acquire_dst and release_dst
   // What functions of the SFPU keep from call to call.
   uint32_t sfpu_registers[64];
 
@@ -101,6 +102,9 @@ void StoreFloats(TtEmuContext* context, uint32_t* tile);
 // The L1 of a page that the kernel reserved, after checks of format and size.
 void* BackPage(TtEmuContext* context, const char* call, uint32_t cb,
                uint32_t page);
+// A tile to row-major elements of a format, 32 rows `stride` bytes apart.
+void PackRows(uint8_t format, const uint32_t* tile, void* rows,
+              uint32_t stride);
 void CountUnpack(TtEmuContext* context, uint32_t tiles);
 void CountPack(TtEmuContext* context);
 
@@ -152,6 +156,9 @@ void SfpuApplyBinary(TtEmuBinaryOp op, const uint32_t* a, const uint32_t* b,
                      uint32_t* out);
 uint32_t* SfpuRegisters(TtEmuContext* context);
 void PackAccumulate(TtEmuContext* context, uint32_t enable);
+// As Pack, plus what the target holds.
+void PackSum(uint8_t format, const uint32_t* source, void* target);
+void ShareRegisters(TtEmuContext* context, uint32_t acquire);
 void UntilizeDst(TtEmuContext* context, const char* call, uint32_t dst,
                  uint32_t tiles, uint32_t cb_out, uint32_t width,
                  uint32_t column, uint32_t position, uint32_t rows);

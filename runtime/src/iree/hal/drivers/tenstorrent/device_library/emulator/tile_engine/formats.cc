@@ -125,8 +125,7 @@ void Unpack(uint8_t format, const void* source, uint32_t* target) {
     case kFloat32:
     case kInt32:
     case kUInt32:
-      std::memcpy(target, source, kTileElements * 4);
-      return;
+      return HostTileLoops().mask32(source, 0xffffffffu, target);
     case kFloat16:
       return Widen<uint16_t>(source, target, HalfToFloat);
     case kFloat16B:
@@ -151,8 +150,8 @@ void Pack(uint8_t format, const uint32_t* source, void* target) {
     case kFloat32:
     case kInt32:
     case kUInt32:
-      std::memcpy(target, source, kTileElements * 4);
-      return;
+      return HostTileLoops().mask32(source, 0xffffffffu,
+                                    static_cast<uint32_t*>(target));
     case kFloat16:
       return Narrow<uint16_t>(source, target, FloatToHalf);
     case kFloat16B:

@@ -401,6 +401,36 @@ TEST_F(FpuTest, TilizeAndUntilize) {
       0);
 }
 
+TEST_F(FpuTest, TilizesTheSecondRowOfTiles) {
+  for (uint32_t i = 0; i < 4 * kTileElements; ++i) {
+    Page<uint32_t>(kIn + 2)[i] = i;
+  }
+  ASSERT_EQ(Run([&](const TtEmuTileApi& api) {
+              api.kernel_init(&context_, "init_sfpu", kIn + 2, kIn + 2,
+                              kOut + 2);
+              api.unpack_init(&context_, {kTtEmuUnpackTilize, 0, 0, 0}, kIn + 2,
+                              kIn + 2);
+              api.tilize(&context_, kIn + 2, 2, kOut + 2, 2, 0);
+            }),
+            0u)
+      << message();
+  // Row 32 of 64 columns, and its 33rd element.
+  EXPECT_EQ(Page<uint32_t>(kOut + 2)[0], 2048u);
+  EXPECT_EQ(Page<uint32_t>(kOut + 2, 1)[0], 2048u + 32);
+}
+
+TEST_F(FpuTest, Float32InUnpackToDestModeIsNotTilized) {
+  program_.cb_unpack_to_dest_mode[kIn] = 1;
+  EXPECT_EQ(Run([&](const TtEmuTileApi& api) {
+              api.kernel_init(&context_, "init_sfpu", kIn, kIn, kOut);
+              api.unpack_init(&context_, {kTtEmuUnpackTilize, 0, 0, 0}, kIn,
+                              kIn);
+              api.tilize(&context_, kIn, 1, kOut, 0, 0);
+            }),
+            TT_STATUS_FAILED_PRECONDITION);
+  EXPECT_THAT(message(), HasSubstr("UnpackToDestFp32"));
+}
+
 TEST_F(FpuTest, TilizeBeyondTheWaitedPages) {
   cb_state_[kIn].waited = 1;
   EXPECT_EQ(Run([&](const TtEmuTileApi& api) {

@@ -85,7 +85,12 @@ void PackTileTo(TtEmuContext* context, uint32_t dst, uint32_t cb,
   const bool next = position == kNoBuffer;
   void* target = BackPage(context, "pack_tile", cb,
                           next ? view.fifo_wr_tile_ptr : position);
-  Pack(context->program->cb_format[cb], source, target);
+  const uint8_t format = context->program->cb_format[cb];
+  if (context->tile_engine->pack_accumulates) {
+    PackSum(format, source, target);
+  } else {
+    Pack(format, source, target);
+  }
   if (next) ++view.fifo_wr_tile_ptr;
   CountPack(context);
 }

@@ -67,6 +67,7 @@ void DefineMathTile(TtEmuContext* context, uint32_t dst) {
 const uint32_t* PackTile(TtEmuContext* context, const char* call,
                          uint32_t dst) {
   TtEmuTileEngine* engine = context->tile_engine;
+  if (engine->pack_reads_math) return MathTile(context, call, dst, true);
   const DstSection& section = engine->sections[engine->pack_section];
   if (section.owner != DstSection::kPack) {
     context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
@@ -180,7 +181,7 @@ const TtEmuTileApi* tt_emu_tile_api() {
       tt_emulator::SfpuOpen,       tt_emulator::SfpuClose,
       tt_emulator::SfpuApply,      tt_emulator::SfpuApplyBinary,
       tt_emulator::SfpuRegisters,  tt_emulator::PackAccumulate,
-      tt_emulator::UntilizeDst,
+      tt_emulator::UntilizeDst,    tt_emulator::ShareRegisters,
   };
   return &api;
 }
@@ -205,6 +206,7 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->pack_cb = tt_emulator::kNoBuffer;
   engine->sfpu_init = nullptr;
   engine->pack_accumulates = false;
+  engine->pack_reads_math = false;
   engine->sfpu_registers[63] = 1;
 }
 

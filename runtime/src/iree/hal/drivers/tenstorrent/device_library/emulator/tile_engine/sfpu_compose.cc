@@ -8,11 +8,17 @@
 // the engine's own loops on any elements.
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
-#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
 
 namespace tt_emulator {
+namespace {
+
+// Values of tt_emu::TileResult.
+constexpr uint32_t kRoundedTile = 1;
+constexpr uint32_t kIntegerTile = 2;
+
+}  // namespace
 
 uint32_t* SfpuOpen(TtEmuContext* context, const TtEmuTileCall* call,
                    uint32_t dst, uint32_t read) {
@@ -22,12 +28,11 @@ uint32_t* SfpuOpen(TtEmuContext* context, const TtEmuTileCall* call,
 
 void SfpuClose(TtEmuContext* context, uint32_t dst, uint32_t result) {
   uint32_t* tile = MathTile(context, "the SFPU", dst, /*read=*/false);
-  const bool integers = result == 2;
-  if (!context->program->fp32_dest_acc_en && !integers) {
-    if (result == 1) {
+  if (result != kIntegerTile) {
+    if (result == kRoundedTile && !context->program->fp32_dest_acc_en) {
       HostSfpuLoops().unary[kTtEmuUnaryFloatToFloat16B](tile, 0);
     }
-    TruncateToBfloat16(tile);
+    StoreFloats(context, tile);
   }
   DefineMathTile(context, dst);
   ++context->counters.sfpu_tile_ops;

@@ -11,6 +11,7 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_TILE_LOOPS_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_TILE_LOOPS_H_
 
+#include <cstddef>
 #include <cstdint>
 
 namespace tt_emulator {
@@ -30,6 +31,15 @@ struct TileLoops {
   void (*mask_bfloat16)(const void* source, uint32_t mask, uint32_t* out);
   // f32 to bf16, to nearest even; NaN stays NaN.
   void (*round_bfloat16)(const uint32_t* source, void* out);
+  // Row-major elements, 32 rows `stride` bytes apart, to a tile: mask32 and
+  // mask_bfloat16 on their way.
+  void (*tilize32)(const void* rows, size_t stride, uint32_t mask,
+                   uint32_t* out);
+  void (*tilize_bfloat16)(const void* rows, size_t stride, uint32_t mask,
+                          uint32_t* out);
+  // A tile to row-major elements of 32 bits, or rounded to bf16.
+  void (*untilize32)(const uint32_t* source, void* rows, size_t stride);
+  void (*untilize_bfloat16)(const uint32_t* source, void* rows, size_t stride);
   // out = transposed source; they may not overlap.
   void (*transpose)(const uint32_t* source, uint32_t* out);
 };

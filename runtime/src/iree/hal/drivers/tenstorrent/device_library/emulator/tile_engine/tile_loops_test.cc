@@ -116,6 +116,46 @@ TEST(TileLoopsTest, RoundsToBfloat16) {
   });
 }
 
+// Rows of three tiles; the second is taken.
+TEST(TileLoopsTest, TilizesAndUntilizes) {
+  constexpr size_t kStride = 3 * kTileSide;
+  std::vector<uint32_t> rows(kTileSide * kStride);
+  std::vector<uint16_t> halves(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    rows[i] = static_cast<uint32_t>(i) * 2654435761u;
+    // Numbers, since NaN changes when it is rounded.
+    halves[i] = static_cast<uint16_t>(rows[i] >> 16 & 0xbfff);
+  }
+  ForEachTable([&](const TileLoops& loops) {
+    TileData tile, wide;
+    loops.tilize32(rows.data() + kTileSide, kStride * 4, kTf32, tile.bits);
+    loops.tilize_bfloat16(halves.data() + kTileSide, kStride * 2, 0xfff00000u,
+                          wide.bits);
+    std::vector<uint32_t> elements(kTileElements), widened(kTileElements);
+    ToRows(tile.bits, elements.data());
+    ToRows(wide.bits, widened.data());
+    for (uint32_t i = 0; i < kTileElements; ++i) {
+      const size_t place = i / kTileSide * kStride + kTileSide + i % kTileSide;
+      ASSERT_EQ(elements[i], rows[place] & kTf32);
+      ASSERT_EQ(widened[i],
+                static_cast<uint32_t>(halves[place]) << 16 & 0xfff00000u);
+    }
+    std::vector<uint32_t> back(rows.size());
+    std::vector<uint16_t> back_halves(rows.size());
+    loops.tilize32(rows.data() + kTileSide, kStride * 4, ~0u, tile.bits);
+    loops.untilize32(tile.bits, back.data() + kTileSide, kStride * 4);
+    loops.tilize_bfloat16(halves.data() + kTileSide, kStride * 2, ~0u,
+                          wide.bits);
+    loops.untilize_bfloat16(wide.bits, back_halves.data() + kTileSide,
+                            kStride * 2);
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const bool inside = i % kStride / kTileSide == 1;
+      ASSERT_EQ(back[i], inside ? rows[i] : 0);
+      ASSERT_EQ(back_halves[i], inside ? halves[i] : 0);
+    }
+  });
+}
+
 TEST(TileLoopsTest, Transposes) {
   const TileData tile = RandomTile(6, 0xffffffffu);
   const std::vector<float> rows = Rows(tile);

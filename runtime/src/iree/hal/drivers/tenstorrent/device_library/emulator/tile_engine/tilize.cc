@@ -12,6 +12,7 @@
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/faces.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_loops.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 
@@ -36,7 +37,48 @@ void Count(TtEmuContext* context) {
   context->counters.math_cycles += kFpuTileCycles;
 }
 
+// 32 rows of elements to a tile, as copy_tile brings tiles to DST.
+void UnpackRows(TtEmuContext* context, const char* call, uint32_t cb,
+                const uint8_t* rows, uint32_t stride, uint32_t* target) {
+  const TtEmuProgramInfo& program = *context->program;
+  const uint8_t format = program.cb_format[cb];
+  const bool wide = program.fp32_dest_acc_en;
+  const TileLoops& loops = HostTileLoops();
+  if (format == kFloat32) {
+    loops.tilize32(rows, stride, wide ? kTf32Mask : kBfloat16Mask, target);
+  } else if (format == kFloat16B) {
+    loops.tilize_bfloat16(rows, stride, 0xffffffffu, target);
+  } else if (Is32Bit(format) && wide) {
+    loops.tilize32(rows, stride, 0xffffffffu, target);
+  } else {
+    const uint32_t bytes = ElementBytes(context, cb);
+    TileData gathered;
+    uint8_t* elements = reinterpret_cast<uint8_t*>(gathered.bits);
+    ForEachFaceRow([&](uint32_t row, uint32_t column, uint32_t offset) {
+      std::memcpy(elements + offset * bytes,
+                  rows + row * stride + column * bytes, kFaceSide * bytes);
+    });
+    UnpackToDst(context, call, cb, elements, target);
+  }
+}
+
 }  // namespace
+
+void PackRows(uint8_t format, const uint32_t* tile, void* rows,
+              uint32_t stride) {
+  const TileLoops& loops = HostTileLoops();
+  if (Is32Bit(format)) return loops.untilize32(tile, rows, stride);
+  if (format == kFloat16B) return loops.untilize_bfloat16(tile, rows, stride);
+  const uint32_t bytes = TileBytes(format) / kTileElements;
+  TileData packed;
+  Pack(format, tile, packed.bits);
+  const uint8_t* elements = reinterpret_cast<const uint8_t*>(packed.bits);
+  uint8_t* first = static_cast<uint8_t*>(rows);
+  ForEachFaceRow([&](uint32_t row, uint32_t column, uint32_t offset) {
+    std::memcpy(first + row * stride + column * bytes,
+                elements + offset * bytes, kFaceSide * bytes);
+  });
+}
 
 void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
             uint32_t first_tile, uint32_t position) {
@@ -47,24 +89,22 @@ void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
   if (format != kInt32 && format != kUInt32) {
     RequireSourceMode(context, call, cb);
   }
-  // The rows take as many pages as the tiles.
-  for (uint32_t i = 0; i < block; ++i) {
-    FrontTile(context, call, cb, first_tile + i);
+  if (block == 0 || first_tile % block != 0) {
+    context->api->fail(context, TT_STATUS_OUT_OF_RANGE,
+                       "%s: input tile %u is not the first of a row of %u",
+                       call, first_tile, block);
   }
+  // The rows take as many pages as the tiles; row r of them starts at page
+  // r * block.
+  FrontTile(context, call, cb, first_tile + block - 1);
   const uint32_t bytes = ElementBytes(context, cb);
   const uint8_t* source =
-      static_cast<const uint8_t*>(FrontTile(context, call, cb, 0));
+      static_cast<const uint8_t*>(FrontTile(context, call, cb, first_tile));
   const uint32_t stride = block * kTileSide * bytes;
   for (uint32_t t = 0; t < block; ++t) {
-    TileData gathered;
-    uint8_t* elements = reinterpret_cast<uint8_t*>(gathered.bits);
-    const uint8_t* first = source + (first_tile + t) * kTileSide * bytes;
-    ForEachFaceRow([&](uint32_t row, uint32_t column, uint32_t offset) {
-      std::memcpy(elements + offset * bytes,
-                  first + row * stride + column * bytes, kFaceSide * bytes);
-    });
     RegsAcquire(context);
-    UnpackToDst(context, call, cb, elements, MathTile(context, call, 0, false));
+    UnpackRows(context, call, cb, source + t * kTileSide * bytes, stride,
+               MathTile(context, call, 0, false));
     const uint32_t* tile = HandToPacker(context, call);
     void* target = BackPage(context, call, cb_out, position + t);
     Pack(context->program->cb_format[cb_out], tile, target);
@@ -83,9 +123,8 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
                        "%s: tiles %u to %u of rows of %u tiles", call, column,
                        column + tiles - 1, width);
   }
-  for (uint32_t i = 0; i < width; ++i) {
-    BackPage(context, call, cb_out, position + i);
-  }
+  BackPage(context, call, cb_out, position + width - 1);
+  const uint8_t format = context->program->cb_format[cb_out];
   const uint32_t bytes = ElementBytes(context, cb_out);
   uint8_t* target =
       static_cast<uint8_t*>(BackPage(context, call, cb_out, position));
@@ -95,14 +134,7 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
     RegsAcquire(context);
     UnpackToDst(context, call, cb, source, MathTile(context, call, 0, false));
     const uint32_t* tile = HandToPacker(context, call);
-    TileData packed;
-    Pack(context->program->cb_format[cb_out], tile, packed.bits);
-    const uint8_t* elements = reinterpret_cast<const uint8_t*>(packed.bits);
-    uint8_t* first = target + (column + t) * kTileSide * bytes;
-    ForEachFaceRow([&](uint32_t row, uint32_t face_column, uint32_t offset) {
-      std::memcpy(first + row * stride + face_column * bytes,
-                  elements + offset * bytes, kFaceSide * bytes);
-    });
+    PackRows(format, tile, target + (column + t) * kTileSide * bytes, stride);
     RegsRelease(context);
     Count(context);
   }

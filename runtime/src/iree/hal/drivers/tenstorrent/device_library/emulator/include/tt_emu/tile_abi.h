@@ -174,4 +174,7 @@ struct TtEmuTileApi {
   void (*untilize_dst)(TtEmuContext* context, const char* call, uint32_t dst,
                        uint32_t tiles, uint32_t cb_out, uint32_t width,
                        uint32_t column, uint32_t position, uint32_t rows);
+  // DST registers for math and the packer at once (acquire_dst): 1 acquires,
+  // 0 releases.
+  void (*share_registers)(TtEmuContext* context, uint32_t acquire);
 };
