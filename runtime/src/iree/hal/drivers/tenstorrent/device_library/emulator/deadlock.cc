@@ -66,7 +66,8 @@ Status DescribeDeadlock(const std::vector<Processor*>& stuck) {
 }
 
 Status CheckBuffersBalanced(const Program& program, const Core& core) {
-  for (uint32_t i = 0; i < TT_EMU_MAX_CIRCULAR_BUFFERS; ++i) {
+  for (uint32_t mask = program.cb_mask(); mask != 0; mask &= mask - 1) {
+    const uint32_t i = static_cast<uint32_t>(__builtin_ctz(mask));
     const TtEmuCbState& state = core.cb_state[i];
     if (state.received == state.acked) continue;
     const bool popped = state.acked != 0;

@@ -91,22 +91,26 @@ void Device::Info(tt_device_info_t* out_info) const {
   out_info->clock_hz = architecture_.clock_hz;
 }
 
+void AddCounters(const tt_counters_t& from, tt_counters_t* to) {
+  to->launches += from.launches;
+  to->cores_used += from.cores_used;
+  to->dram_read_bytes += from.dram_read_bytes;
+  to->dram_write_bytes += from.dram_write_bytes;
+  to->noc_read_bytes += from.noc_read_bytes;
+  to->noc_write_bytes += from.noc_write_bytes;
+  to->noc_transactions += from.noc_transactions;
+  to->fpu_tile_ops += from.fpu_tile_ops;
+  to->sfpu_tile_ops += from.sfpu_tile_ops;
+  to->pack_tile_ops += from.pack_tile_ops;
+  to->unpack_tile_ops += from.unpack_tile_ops;
+  to->kernels_compiled += from.kernels_compiled;
+  to->kernel_cache_hits += from.kernel_cache_hits;
+  to->modeled_device_ns += from.modeled_device_ns;
+}
+
 void Device::AddCounters(const tt_counters_t& counters) {
   std::lock_guard<std::mutex> lock(counters_mutex_);
-  counters_.launches += counters.launches;
-  counters_.cores_used += counters.cores_used;
-  counters_.dram_read_bytes += counters.dram_read_bytes;
-  counters_.dram_write_bytes += counters.dram_write_bytes;
-  counters_.noc_read_bytes += counters.noc_read_bytes;
-  counters_.noc_write_bytes += counters.noc_write_bytes;
-  counters_.noc_transactions += counters.noc_transactions;
-  counters_.fpu_tile_ops += counters.fpu_tile_ops;
-  counters_.sfpu_tile_ops += counters.sfpu_tile_ops;
-  counters_.pack_tile_ops += counters.pack_tile_ops;
-  counters_.unpack_tile_ops += counters.unpack_tile_ops;
-  counters_.kernels_compiled += counters.kernels_compiled;
-  counters_.kernel_cache_hits += counters.kernel_cache_hits;
-  counters_.modeled_device_ns += counters.modeled_device_ns;
+  tt_emulator::AddCounters(counters, &counters_);
 }
 
 tt_counters_t Device::counters() {

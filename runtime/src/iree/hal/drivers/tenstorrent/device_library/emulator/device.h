@@ -26,6 +26,9 @@
 
 namespace tt_emulator {
 
+// Adds all that can be summed.
+void AddCounters(const tt_counters_t& from, tt_counters_t* to);
+
 class Device {
  public:
   static Status Open(const tt_device_options_t& options,

@@ -24,6 +24,14 @@ namespace {
 constexpr uint32_t kSemaphoreBytes = TT_MAX_SEMAPHORES * kL1Alignment;
 constexpr uint32_t kArgumentBytes = (TT_MAX_RUNTIME_ARGS * 4 + 15) & ~15u;
 
+// Calls `visit(index)` for each bit that is set.
+template <typename Visit>
+void ForEachBit(uint32_t mask, Visit visit) {
+  for (; mask != 0; mask &= mask - 1) {
+    visit(static_cast<uint32_t>(__builtin_ctz(mask)));
+  }
+}
+
 }  // namespace
 
 Status Launch::Create(Program* program, const tt_launch_t& description,
@@ -83,28 +91,41 @@ void Launch::InitializeSemaphores() {
   }
 }
 
+void Launch::PrepareBuffers(Core* core) {
+  const TtEmuProgramInfo& info = program_->info();
+  const uint32_t mask = program_->cb_mask();
+  // Few buffers are in use, so only those and what others left are touched.
+  ForEachBit(core->cb_mask | mask, [&](uint32_t i) {
+    core->cb_state[i] = {};
+    core->cb_state[i].page_count = info.cb_page_count[i];
+  });
+  core->cb_mask = mask;
+  for (Processor* processor : core->processors) {
+    if (processor == nullptr) continue;
+    ForEachBit(processor->cb_mask & ~mask, [&](uint32_t i) {
+      std::memset(&processor->cb[i], 0, sizeof(processor->cb[i]));
+    });
+    ForEachBit(mask, [&](uint32_t i) {
+      LocalCBInterface view = {};
+      view.fifo_page_size = info.cb_page_size[i];
+      view.fifo_num_pages = info.cb_page_count[i];
+      view.fifo_size = view.fifo_page_size * view.fifo_num_pages;
+      view.fifo_rd_ptr = core->l1_base + program_->cb_offset(i);
+      view.fifo_wr_ptr = view.fifo_rd_ptr;
+      view.fifo_limit = view.fifo_rd_ptr + view.fifo_size;
+      processor->cb[i] = view;
+    });
+    processor->cb_mask = mask;
+  }
+}
+
 void Launch::PrepareCore(Core* core) {
   Device* device = program_->device();
   const Architecture& architecture = device->architecture();
   const TtEmuProgramInfo& info = program_->info();
   const uint32_t config = architecture.l1_firmware_end;
 
-  LocalCBInterface views[TT_EMU_MAX_CIRCULAR_BUFFERS];
-  std::memset(views, 0, sizeof(views));
-  for (uint32_t i = 0; i < TT_EMU_MAX_CIRCULAR_BUFFERS; ++i) {
-    core->cb_state[i] = {};
-    const uint32_t count = info.cb_page_count[i];
-    if (count == 0) continue;
-    core->cb_state[i].page_count = count;
-    LocalCBInterface& view = views[i];
-    view.fifo_page_size = info.cb_page_size[i];
-    view.fifo_num_pages = count;
-    view.fifo_size = view.fifo_page_size * count;
-    view.fifo_rd_ptr = core->l1_base + program_->cb_offset(i);
-    view.fifo_wr_ptr = view.fifo_rd_ptr;
-    view.fifo_limit = view.fifo_rd_ptr + view.fifo_size;
-  }
-
+  PrepareBuffers(core);
   for (uint32_t role = 0; role < kRolesPerCore; ++role) {
     Processor* processor = core->processors[role];
     if (processor == nullptr) continue;
@@ -150,7 +171,6 @@ void Launch::PrepareCore(Core* core) {
                   arguments.common.size() * 4);
     }
 
-    std::memcpy(processor->cb, views, sizeof(views));
     std::memset(processor->state_address, 0, sizeof(processor->state_address));
     std::memset(processor->state_size, 0, sizeof(processor->state_size));
     std::memset(processor->state_trid, 0, sizeof(processor->state_trid));
@@ -165,20 +185,21 @@ void Launch::PrepareCore(Core* core) {
   }
 }
 
-void Launch::AddCore(const Core& core) {
+void Launch::CountCore(const Core& core, CoreTally* tally) const {
   uint64_t busiest = 0;
   for (const Processor* processor : core.processors) {
     if (processor == nullptr) continue;
     const TtEmuCounters& from = processor->counters;
-    counters_.dram_read_bytes += from.dram_read_bytes;
-    counters_.dram_write_bytes += from.dram_write_bytes;
-    counters_.noc_read_bytes += from.noc_read_bytes;
-    counters_.noc_write_bytes += from.noc_write_bytes;
-    counters_.noc_transactions += from.noc_transactions;
-    counters_.fpu_tile_ops += from.fpu_tile_ops;
-    counters_.sfpu_tile_ops += from.sfpu_tile_ops;
-    counters_.pack_tile_ops += from.pack_tile_ops;
-    counters_.unpack_tile_ops += from.unpack_tile_ops;
+    tt_counters_t& to = tally->counters;
+    to.dram_read_bytes += from.dram_read_bytes;
+    to.dram_write_bytes += from.dram_write_bytes;
+    to.noc_read_bytes += from.noc_read_bytes;
+    to.noc_write_bytes += from.noc_write_bytes;
+    to.noc_transactions += from.noc_transactions;
+    to.fpu_tile_ops += from.fpu_tile_ops;
+    to.sfpu_tile_ops += from.sfpu_tile_ops;
+    to.pack_tile_ops += from.pack_tile_ops;
+    to.unpack_tile_ops += from.unpack_tile_ops;
     const uint64_t busy = BusyCycles(from);
     busiest = std::max(busiest, busy);
     if (spans_fn_ == nullptr) continue;
@@ -197,35 +218,46 @@ void Launch::AddCore(const Core& core) {
     span.sfpu_tile_ops = from.sfpu_tile_ops;
     span.pack_tile_ops = from.pack_tile_ops;
     span.unpack_tile_ops = from.unpack_tile_ops;
-    spans_.push_back(span);
+    tally->spans.push_back(span);
   }
-  slowest_core_cycles_ = std::max(slowest_core_cycles_, busiest);
+  tally->slowest_core_cycles = std::max(tally->slowest_core_cycles, busiest);
+  ++tally->cores;
+}
+
+void Launch::AddTally(CoreTally* tally) {
+  AddCounters(tally->counters, &total_.counters);
+  total_.slowest_core_cycles =
+      std::max(total_.slowest_core_cycles, tally->slowest_core_cycles);
+  total_.spans.insert(total_.spans.end(), tally->spans.begin(),
+                      tally->spans.end());
+  *tally = {};
 }
 
 void Launch::Complete() {
   Device* device = program_->device();
-  counters_.launches = 1;
-  counters_.cores_used = core_count_;
-  counters_.modeled_device_ns =
-      ModeledNs(device->architecture(), slowest_core_cycles_,
-                counters_.dram_read_bytes + counters_.dram_write_bytes);
-  device->AddCounters(counters_);
+  tt_counters_t& counters = total_.counters;
+  counters.launches = 1;
+  counters.cores_used = core_count_;
+  counters.modeled_device_ns =
+      ModeledNs(device->architecture(), total_.slowest_core_cycles,
+                counters.dram_read_bytes + counters.dram_write_bytes);
+  device->AddCounters(counters);
   tt_error_t error;
   const tt_status_t code = status.Export(&error);
   std::vector<uint32_t> cores;
-  counters_.device_start_ns =
-      device->clock().Place(earliest_ns_, counters_.modeled_device_ns,
+  counters.device_start_ns =
+      device->clock().Place(earliest_ns_, counters.modeled_device_ns,
                             core_count_, resident(), &cores);
   if (spans_fn_ != nullptr && code == TT_STATUS_OK) {
-    for (tt_kernel_span_t& span : spans_) {
+    for (tt_kernel_span_t& span : total_.spans) {
       span.core = cores[span.core];
-      span.start_ns = counters_.device_start_ns;
+      span.start_ns = counters.device_start_ns;
       span.end_ns =
           span.start_ns + CyclesToNs(device->architecture(), span.end_ns);
     }
-    spans_fn_(user_data_, spans_.data(), spans_.size());
+    spans_fn_(user_data_, total_.spans.data(), total_.spans.size());
   }
-  completion_(user_data_, code, &error, &counters_);
+  completion_(user_data_, code, &error, &counters);
 }
 
 }  // namespace tt_emulator

@@ -22,6 +22,16 @@ namespace tt_emulator {
 
 class Program;
 
+// What cores of a launch did that one thread has finished.
+struct CoreTally {
+  uint32_t cores = 0;
+  tt_counters_t counters = {};
+  uint64_t slowest_core_cycles = 0;
+  // Where spans are asked for: `core` is that of the launch and `end_ns` the
+  // busy cycles until Launch::Complete() places them.
+  std::vector<tt_kernel_span_t> spans;
+};
+
 class Launch {
  public:
   // Runtime arguments of one kernel.
@@ -47,8 +57,10 @@ class Launch {
   // Places `processors` of a core: arguments, buffers, coordinates. They are
   // by role and NULL where the program has no kernel there.
   void PrepareCore(Core* core);
-  // Adds a finished core's counters; call with the scheduler's lock held.
-  void AddCore(const Core& core);
+  // Counts a finished core in `tally`.
+  void CountCore(const Core& core, CoreTally* tally) const;
+  // Adds `tally` and clears it; call with the scheduler's lock held.
+  void AddTally(CoreTally* tally);
   // Calls the completion function.
   void Complete();
 
@@ -63,6 +75,8 @@ class Launch {
   Status status;
 
  private:
+  void PrepareBuffers(Core* core);
+
   Program* program_ = nullptr;
   bool resident_ = false;  // of the program, which may go at the completion
   uint32_t core_count_ = 0;
@@ -71,11 +85,7 @@ class Launch {
   tt_spans_fn_t spans_fn_ = nullptr;
   void* user_data_ = nullptr;
   uint64_t earliest_ns_ = 0;  // on the device's clock
-  tt_counters_t counters_ = {};
-  uint64_t slowest_core_cycles_ = 0;
-  // Where spans are asked for: `core` is that of the launch and `end_ns` the
-  // busy cycles until Complete() places them.
-  std::vector<tt_kernel_span_t> spans_;
+  CoreTally total_;
 };
 
 }  // namespace tt_emulator

@@ -74,6 +74,7 @@ struct Processor : TtEmuContext {
   Processor* next;  // in a ProcessorList
   WaitReason wait;
   bool done;
+  uint32_t cb_mask;  // entries of `cb` that are not 0
   // Transactions issued since the last barrier (or flush), whether or not
   // they were carried out early; by NoC.
   bool reads_unconfirmed[2];
@@ -123,6 +124,7 @@ struct Core {
   uint32_t l1_base = 0;
   uint8_t* l1 = nullptr;
   TtEmuCbState cb_state[TT_EMU_MAX_CIRCULAR_BUFFERS] = {};
+  uint32_t cb_mask = 0;  // entries of `cb_state` that are not 0
   Processor* processors[kRolesPerCore] = {};  // NULL: no kernel of that role
   uint32_t running = 0;                       // processors not yet done
   // Processors that wait for a semaphore; who writes to the core's L1 looks

@@ -77,6 +77,7 @@ Status Program::PlaceBuffers(const tt_program_desc_t& description) {
     info_.cb_page_size[index] = buffer.page_size;
     info_.cb_page_count[index] = buffer.page_count;
     cb_offset_[index] = static_cast<uint32_t>(at);
+    cb_mask_ |= 1u << index;
     at += size;
   }
   return Status();

@@ -41,6 +41,8 @@ class Program {
   const TtEmuProgramInfo& info() const { return info_; }
   const std::vector<Kernel>& kernels() const { return kernels_; }
   const std::vector<uint32_t>& semaphores() const { return semaphores_; }
+  // Bit i: there is a circular buffer i.
+  uint32_t cb_mask() const { return cb_mask_; }
   // L1 offset of a circular buffer.
   uint32_t cb_offset(uint32_t index) const { return cb_offset_[index]; }
   // True where the cores of a launch may know of each other.
@@ -61,6 +63,7 @@ class Program {
   std::vector<uint32_t> semaphores_;
   std::vector<int32_t> kernel_at_;
   bool resident_ = false;
+  uint32_t cb_mask_ = 0;
   uint32_t cb_offset_[TT_EMU_MAX_CIRCULAR_BUFFERS] = {};
 };
 

@@ -177,8 +177,9 @@ void Scheduler::ThreadMain(HostThread* thread) {
   }
 }
 
-void Scheduler::CountFinished(Lock& lock, Launch* launch, uint32_t cores) {
-  launch->finished_cores += cores;
+void Scheduler::CountFinished(Lock& lock, HostThread* thread, Launch* launch) {
+  launch->finished_cores += thread->tally.cores;
+  launch->AddTally(&thread->tally);
   // A thread without cores may leave a failed launch after its end.
   if (launch->completed) return;
   if (launch->finished_cores < launch->core_count()) return;
@@ -248,6 +249,7 @@ void Scheduler::RunCores(HostThread* thread, Launch* launch) {
     }
     if (thread->cores.empty()) {
       Lock lock(mutex_);
+      CountFinished(lock, thread, launch);
       LeaveActive(lock, launch);
       return;
     }
@@ -353,29 +355,26 @@ void Scheduler::FinishCore(HostThread* thread, Launch* launch, Core* core) {
     Fail(launch, std::move(status));
     return;  // Abandon() counts the core.
   }
-  Lock lock(mutex_);
-  launch->AddCore(*core);
+  launch->CountCore(*core, &thread->tally);
   for (Processor* processor : core->processors) {
     if (processor != nullptr) thread->idle.push_back(processor);
   }
   thread->cores.erase(
       std::find(thread->cores.begin(), thread->cores.end(), core));
-  LeaveWorker(lock, thread, launch, core);
-  CountFinished(lock, launch, 1);
+  LeaveWorker(thread, launch, core);
 }
 
-void Scheduler::LeaveWorker(Lock& lock, HostThread* thread, Launch* launch,
-                            Core* core) {
+void Scheduler::LeaveWorker(HostThread* thread, Launch* launch, Core* core) {
   if (launch->resident()) return;  // It keeps them until it ends.
   if (thread->spare == nullptr) {
     thread->spare = core;
   } else {
+    Lock lock(mutex_);
     ReturnWorker(lock, core);
   }
 }
 
 void Scheduler::Abandon(HostThread* thread, Launch* launch) {
-  Lock lock(mutex_);
   thread->ready.Clear();
   thread->yielded.Clear();
   thread->blocked.clear();
@@ -383,12 +382,13 @@ void Scheduler::Abandon(HostThread* thread, Launch* launch) {
     for (Processor* processor : core->processors) {
       if (processor != nullptr) thread->idle.push_back(processor);
     }
-    LeaveWorker(lock, thread, launch, core);
+    LeaveWorker(thread, launch, core);
   }
-  const uint32_t cores = static_cast<uint32_t>(thread->cores.size());
+  thread->tally.cores += static_cast<uint32_t>(thread->cores.size());
+  Lock lock(mutex_);
   thread->cores.clear();
   --launch->active_threads;
-  CountFinished(lock, launch, cores);
+  CountFinished(lock, thread, launch);
 }
 
 //===----------------------------------------------------------------------===//
@@ -462,6 +462,8 @@ bool Scheduler::Sleep(HostThread* thread, Launch* launch) {
     thread->sleeping.store(false);
     return true;
   }
+  launch->finished_cores += thread->tally.cores;
+  launch->AddTally(&thread->tally);
   LeaveActive(lock, launch);
   thread->wake.wait(lock, [&] { return !thread->sleeping.load(); });
   return true;

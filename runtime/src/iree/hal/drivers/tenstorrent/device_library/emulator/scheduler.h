@@ -49,6 +49,7 @@ struct HostThread {
   std::vector<Processor*> blocked;             // waiting for a semaphore
   std::vector<std::unique_ptr<Fiber>> fibers;  // all that the thread made
   std::vector<Processor*> idle;                // of those, not in use
+  CoreTally tally;  // finished cores that the launch does not know of yet
   // An L1 word that a blocked processor may wait for was written.
   std::atomic<bool> event{false};
   // Changed with the scheduler's lock held.
@@ -95,8 +96,8 @@ class Scheduler {
   std::shared_ptr<Launch> FindWork(Lock& lock, HostThread* thread);
   Core* TakeWorker(Lock& lock);
   void ReturnWorker(Lock& lock, Core* core);
-  void LeaveWorker(Lock& lock, HostThread* thread, Launch* launch, Core* core);
-  void CountFinished(Lock& lock, Launch* launch, uint32_t cores);
+  void LeaveWorker(HostThread* thread, Launch* launch, Core* core);
+  void CountFinished(Lock& lock, HostThread* thread, Launch* launch);
   void FailLocked(Lock& lock, Launch* launch, Status status);
   void LeaveActive(Lock& lock, Launch* launch);
   void HandleDeadlock(Lock& lock, Launch* launch);
