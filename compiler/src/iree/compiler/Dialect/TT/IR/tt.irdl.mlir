@@ -278,6 +278,26 @@ irdl.dialect @tt {
     irdl.results(result: %i32)
     irdl.attributes { "element" = %element }
   }
+  irdl.operation @write_runs {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    %staging_bytes = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, staging: %i32, target_offset: %i64, first: %i32, count: %i32, run: %i32, l1_address: %i32, loops: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target, "staging_bytes" = %staging_bytes }
+  }
+  irdl.operation @table_elements {
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    irdl.operands(table: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @count_elements {
+    %i32 = irdl.is i32
+    irdl.operands(base: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+  }
   irdl.operation @copy_read {
     %addr_gen = irdl.base @tt::@addr_gen
     %window = irdl.base @tt::@window

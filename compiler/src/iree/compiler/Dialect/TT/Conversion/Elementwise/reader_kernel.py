@@ -3,78 +3,123 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The reader kernel: elements of every load, tile by tile, to its circular buffer."""
+"""The reader kernel: elements of every load, in bursts of tiles, to its circular buffer."""
 
 from __future__ import annotations
 
+import struct
+from dataclasses import dataclass
+
 from iree.compiler import ir
 
+from iree.tenstorrent.compiler.Conversion.Elementwise import share
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
+    TABLES,
     WINDOW,
     Stream,
+    pairs,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 
 
-def build_reader(name: str, loads: tuple[Stream, ...], total: int, read_alignment: int) -> KernelOp:
-    """Builds the kernel at the insertion point; `total` is the number of elements."""
+@dataclass(frozen=True)
+class _Load:
+    """A load's stream, and where it begins: an arena offset, an L1 address of a table, or a number."""
+
+    stream: Stream
+    start: index.Scalar
+    dims: list[ir.Value]
+
+
+def build_reader(
+    name: str, loads: tuple[Stream, ...], output: Stream, burst: int, binding_count: int
+) -> KernelOp:
+    """Builds the kernel at the insertion point; the share is that of `output`."""
     buffers = {stream.name: stream.cb for stream in loads}
+    if any(stream.access.table for stream in loads):
+        buffers["cb_tables"] = TABLES
     with kernel(name, "reader", {**buffers, "cb_window": WINDOW}) as op:
+        constants = PushConstants(binding_count)
+        own = share.Share.of(output, constants)
         arena = frame.open_arena()
         window = open_window(WINDOW)
-        offsets = [
-            frame.binding_offset(stream.binding, stream.base, f"{stream.name}_offset")
-            for stream in loads
-        ]
-        with frame.tile_loop() as tile:
-            elements = frame.elements_of(tile, total)
-            for stream, offset in zip(loads, offsets, strict=True):
-                tt.cb_reserve_back(stream.cb, 1)
-                _read(arena, window, stream, offset, elements, read_alignment)
+        sources = _sources(loads, constants)
+        with own.bursts(burst) as elements:
+            for load in sources:
+                tt.cb_reserve_back(load.stream.cb, index.value(elements.pages))
+                _read(arena, window, load, elements)
             tt.noc_async_read_barrier()
-            for stream in loads:
-                tt.cb_push_back(stream.cb, 1)
+            for load in sources:
+                tt.cb_push_back(load.stream.cb, index.value(elements.pages))
     return op
 
 
-def _read(
-    arena: ir.Value,
-    window: ir.Value,
-    stream: Stream,
-    offset: index.Scalar,
-    elements: frame.Tile,
-    alignment: int,
-) -> None:
-    l1 = tt.get_write_ptr(stream.cb, name=f"{stream.name}_l1")
+def table_words(stream: Stream) -> list[int]:
+    """A constant tensor as it lies in L1: a 32-bit word an element, of 16 bits for 16-bit buffers."""
+    narrow = stream.element.buffer_type == "uint16_t"
+    values = [_buffer_bits(bits, stream.access.element_type) for bits in stream.access.table]
+    if not narrow:
+        return values
+    values += [0] * (len(values) % 2)
+    return [low | high << 16 for low, high in zip(values[::2], values[1::2], strict=True)]
 
-    def element_by_element() -> None:
-        element = stream.element
-        dims = [number for dim in stream.dims for number in dim]
+
+def _buffer_bits(bits: int, element_type: str) -> int:
+    """A constant node's bits as its circular buffer has them."""
+    if element_type == "bf16":
+        return bits >> 16
+    if element_type == "f16":
+        value = struct.unpack("<f", struct.pack("<I", bits))[0]
+        return int(struct.unpack("<H", struct.pack("<e", value))[0])
+    return bits
+
+
+def _sources(loads: tuple[Stream, ...], constants: PushConstants) -> list[_Load]:
+    sources = []
+    table: index.Scalar = 0
+    if any(stream.access.table for stream in loads):
+        table = tt.get_write_ptr(TABLES, name="tables")
+    for stream in loads:
+        dims = [index.value(number) for number in pairs(stream, constants)]
+        start: index.Scalar
+        if stream.access.table:
+            size = 2 if stream.element.buffer_type == "uint16_t" else 4
+            start = index.add(table, constants.i32(stream.access.offset * size))
+            for word in table_words(stream):
+                tt.l1_store(index.value(table), index.value(word))
+                table = index.add(table, 4)
+        elif stream.access.binding < 0:
+            start = constants.i32(stream.access.offset)
+        else:
+            start = share.place(stream, constants)
+        sources.append(_Load(stream, start, dims))
+    return sources
+
+
+def _read(arena: ir.Value, window: ir.Value, load: _Load, elements: share.Burst) -> None:
+    stream, element = load.stream, load.stream.element
+    l1 = tt.get_write_ptr(stream.cb, name=f"{stream.name}_l1")
+    first, count = index.value(elements.first), index.value(elements.count)
+    if stream.access.table:
+        offset = index.value(load.start)
+        tt.table_elements(element.buffer_type, offset, first, count, l1, load.dims)
+    elif stream.access.binding < 0:
+        tt.count_elements(index.value(load.start), first, count, l1, load.dims)
+    else:
+        offset = index.value(load.start, "i64")
         tt.read_elements(
             element.memory_type,
             element.buffer_type,
             arena,
             window,
-            index.value(offset, "i64"),
-            index.value(elements.first),
-            index.value(elements.count),
+            offset,
+            first,
+            count,
             l1,
-            dims,
+            load.dims,
         )
-
-    if stream.element.is_converted or not stream.is_contiguous:
-        element_by_element()
-        return
-    size = stream.element.size
-    start = index.add(offset, index.mul(index.extend(elements.first), size))
-    # The NoC needs both ends to agree modulo the DRAM read alignment.
-    difference = index.bit_and(index.bit_xor(index.truncate(start), l1), alignment - 1)
-    with index.when(index.equal(difference, 0)) as branch:
-        count = index.value(index.mul(elements.count, size))
-        tt.arena_read(arena, index.value(start, "i64"), l1, count)
-    with index.otherwise(branch):
-        element_by_element()

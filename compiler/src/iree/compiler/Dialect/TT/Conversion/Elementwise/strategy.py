@@ -12,22 +12,36 @@ from dataclasses import dataclass
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.compute_kernel import build_compute
-from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import build_reader
+from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import (
+    build_reader,
+    table_words,
+)
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     FIRST_INTERMEDIATE,
     FIRST_LOAD,
     FIRST_OUTPUT,
+    MAX_BURST_TILES,
     MAX_LOADS,
     MAX_OUTPUTS,
     STAGING,
     STAGING_BYTES,
+    TABLES,
     WINDOW,
+    Loops,
     Stream,
-    stream,
+    streams,
+    tiles_of,
 )
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ONE,
+    ZERO,
+    Amount,
+    Symbol,
+)
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
 from iree.tenstorrent.compiler.Conversion.Frame.window import window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
@@ -46,7 +60,7 @@ from iree.tenstorrent.compiler.Target.program import (
     Program,
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
-from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
 
 # DST tiles with 32-bit elements: half of DST, and all of it.
 _HALF_DST, _FULL_DST = 4, 8
@@ -66,12 +80,20 @@ class ElementwisePlan:
     outputs: tuple[Stream, ...]
     allocation: Allocation
     full_sync: bool
-    total: int
+    total: Amount
+    workload: dict[Symbol, int]
+    burst: int  # tiles
 
     @property
     def workgroup_count(self) -> WorkgroupCount:
-        """One workgroup a tile."""
-        return (-(-self.total // TILE_ELEMENTS), 1, 1)
+        """One workgroup a tile, or one a core where that is not known beforehand."""
+        tiles = tiles_of(self.total)
+        if tiles is not None:
+            return (tiles, 1, 1)
+        count = count_of(self.total, self.workload)
+        if count is None:
+            return (self.dispatch.target.worker_count, 1, 1)
+        return (Binary("ceildiv", count, TILE_ELEMENTS), 1, 1)
 
 
 class Elementwise:
@@ -108,28 +130,45 @@ class Elementwise:
 
 
 def _plan(dispatch: Dispatch) -> ElementwisePlan:
-    graph = read_dispatch(dispatch.function)
+    graph = read_dispatch(dispatch.function, tables=True)
     graph.reject_data_dependent()
-    sizes = graph.static_sizes
+    graph.count_positions()
+    _check_aliases(graph)
     if len(graph.loads) > MAX_LOADS:
         raise Reject(f"more than {MAX_LOADS} operands")
     if len(graph.stores) > MAX_OUTPUTS:
         raise Reject(f"more than {MAX_OUTPUTS} results")
-    loads = tuple(
-        stream(FIRST_LOAD + i, f"cb_in{i}", access, sizes) for i, access in enumerate(graph.loads)
-    )
-    outputs = tuple(
-        stream(FIRST_OUTPUT + i, f"cb_out{i}", store.access, sizes)
-        for i, store in enumerate(graph.stores)
-    )
-    if not all(output.is_contiguous for output in outputs):
-        raise Reject("a result with gaps")
+    stored = [store.access for store in graph.stores]
+    loops = Loops.of(graph.sizes, [*graph.loads, *stored])
+    loads = streams(FIRST_LOAD, "cb_in", graph.loads, loops)
+    outputs = streams(FIRST_OUTPUT, "cb_out", stored, loops)
+    for output in outputs:
+        if any(size != ONE and not _is_positive(step) for size, step in output.dims):
+            raise Reject("a result that is written backwards or more than once")
     program, registers = lower(graph, table.ROWS, table.ROUNDING)
     allocation, full_sync = _allocate(program, registers)
-    total = 1
-    for size in sizes:
-        total *= size
-    return ElementwisePlan(dispatch, loads, outputs, allocation, full_sync, total)
+    burst = _burst((*loads, *outputs), dispatch.target.l1_available)
+    return ElementwisePlan(
+        dispatch, loads, outputs, allocation, full_sync, loops.total, graph.workload, burst
+    )
+
+
+def _check_aliases(graph: Graph) -> None:
+    """A tensor that is read and written must be so at the same position."""
+    for load in graph.loads:
+        for store in graph.stores:
+            if load.binding == store.access.binding and load != store.access:
+                raise Reject("a tensor that is read and written at different positions")
+
+
+def _is_positive(amount: Amount) -> bool:
+    return amount != ZERO and all(factor > 0 for _, factor in amount.terms)
+
+
+def _burst(all_streams: tuple[Stream, ...], l1_bytes: int) -> int:
+    """Tiles that are moved at once: as many as two bursts of leave half of L1 free."""
+    page_bytes = sum(stream.element.page_size for stream in all_streams)
+    return max(1, min(MAX_BURST_TILES, l1_bytes // 2 // (2 * page_bytes)))
 
 
 def _allocate(program: TileProgram, registers: list[Reg]) -> tuple[Allocation, bool]:
@@ -157,26 +196,31 @@ def _intermediates(allocation: Allocation) -> tuple[CircularBuffer, ...]:
 def _build_kernels(
     plan: ElementwisePlan, intermediates: tuple[CircularBuffer, ...]
 ) -> list[KernelOp]:
-    name, target = plan.dispatch.name, plan.dispatch.target
+    name = plan.dispatch.name
+    bindings = len(plan.dispatch.binding_read_only)
     ops = []
     if plan.loads:
         ops.append(
-            build_reader(f"{name}_reader", plan.loads, plan.total, target.dram_read_alignment)
+            build_reader(f"{name}_reader", plan.loads, plan.outputs[0], plan.burst, bindings)
         )
     ops.append(
-        build_compute(f"{name}_compute", plan.loads, plan.outputs, intermediates, plan.allocation)
+        build_compute(
+            f"{name}_compute", plan.loads, plan.outputs, intermediates, plan.allocation, bindings
+        )
     )
-    ops.append(
-        build_writer(f"{name}_writer", plan.outputs, plan.total, target.dram_write_alignment)
-    )
+    ops.append(build_writer(f"{name}_writer", plan.outputs, plan.burst, bindings))
     return ops
 
 
 def _circular_buffers(
     plan: ElementwisePlan, intermediates: tuple[CircularBuffer, ...]
 ) -> tuple[CircularBuffer, ...]:
-    streams = [item.circular_buffer for item in (*plan.loads, *plan.outputs)]
+    pages = 2 * plan.burst
+    buffers = [item.circular_buffer(pages) for item in (*plan.loads, *plan.outputs)]
     scratch = [CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES * len(plan.outputs), 1)]
     if plan.loads:
         scratch.append(window_buffer(WINDOW))
-    return (*streams, *intermediates, *scratch)
+    tables = sum(4 * len(table_words(stream)) for stream in plan.loads if stream.access.table)
+    if tables:
+        scratch.append(CircularBuffer(TABLES, DataFormat.UINT32, -(-tables // 64) * 64, 1))
+    return (*buffers, *intermediates, *scratch)

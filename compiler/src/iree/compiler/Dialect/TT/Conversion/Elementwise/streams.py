@@ -7,24 +7,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     ELEMENTS,
+    TILE_ELEMENTS,
     Element,
     tile_buffer,
 )
+from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.Target.program import CircularBuffer
 
 # Indices of circular buffers.
 FIRST_LOAD, MAX_LOADS = 0, 14
 FIRST_OUTPUT, MAX_OUTPUTS = 14, 8
 FIRST_INTERMEDIATE = 22
-WINDOW, STAGING = 30, 31
+TABLES, WINDOW, STAGING = 29, 30, 31
 
-# For each output: a tile of 32-bit elements, and room to agree with any offset.
-STAGING_BYTES = 4096 + 64
+# Tiles that reader and writer move at once, in a burst; the buffers have room for two bursts.
+MAX_BURST_TILES = 4
+# For each output: room for runs that have to be moved before they are written.
+STAGING_BYTES = 8192
 
 
 @dataclass(frozen=True)
@@ -33,34 +40,108 @@ class Stream:
 
     cb: int
     name: str
-    binding: int
     element: Element
-    # Bytes to the first element from the binding's start.
-    base: int
-    # (size, step in elements) of each dimension, outermost first.
-    dims: tuple[tuple[int, int], ...]
+    access: Access
+    # (size, step in elements) of each loop, outermost first.
+    dims: tuple[tuple[Amount, Amount], ...]
 
     @property
-    def is_contiguous(self) -> bool:
-        step = 1
-        for size, stride in reversed(self.dims):
-            if size != 1 and stride != step:
-                return False
-            step *= size
-        return True
+    def base(self) -> Amount:
+        """Bytes to the first element from the binding's start."""
+        return self.access.byte_offset + self.access.offset * self.element.size
 
     @property
-    def circular_buffer(self) -> CircularBuffer:
-        return tile_buffer(self.cb, self.element.format, self.element.page_size)
+    def run(self) -> Amount:
+        """How many positions are consecutive in the binding."""
+        run = ONE
+        for size, step in reversed(self.dims):
+            if step != run:
+                break
+            run = run * size
+        return run
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all positions have the same element."""
+        return all(step == ZERO for _, step in self.dims)
+
+    def circular_buffer(self, pages: int) -> CircularBuffer:
+        return tile_buffer(self.cb, self.element.format, self.element.page_size, pages)
 
 
-def stream(cb: int, name: str, access: Access, sizes: tuple[int, ...]) -> Stream:
-    """The stream of an access. Raises Reject where something is not known at compile time."""
-    element = ELEMENTS.get(access.element_type)
-    if element is None:
-        raise Reject(f"elements of type {access.element_type} in memory")
-    offset = access.offset.number("a dynamic offset")
-    base = access.byte_offset.number("a dynamic offset") + offset * element.size
-    strides = [stride.number() for stride in access.strides]
-    dims = tuple(zip(sizes, strides, strict=True)) or ((1, 0),)
-    return Stream(cb, name, access.binding, element, base, dims)
+def streams(
+    first_cb: int, prefix: str, accesses: Sequence[Access], loops: Loops
+) -> tuple[Stream, ...]:
+    """Streams of accesses over merged loops. Raises Reject."""
+    made = []
+    for number, access in enumerate(accesses):
+        element = ELEMENTS.get(access.element_type)
+        if element is None:
+            raise Reject(f"elements of type {access.element_type} in memory")
+        made.append(
+            Stream(
+                first_cb + number, f"{prefix}{number}", element, access, tuple(loops.dims(access))
+            )
+        )
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Loops:
+    """Loops of an iteration space: groups of the graph's loops that every access walks as one."""
+
+    sizes: tuple[Amount, ...]  # of the graph's loops
+    groups: tuple[tuple[int, ...], ...]  # outermost first
+
+    @staticmethod
+    def of(sizes: tuple[Amount, ...], accesses: Sequence[Access]) -> Loops:
+        groups: list[tuple[int, ...]] = []
+        for number, size in enumerate(sizes):
+            if size == ONE:
+                continue
+            if groups and all(
+                access.strides[groups[-1][-1]] == access.strides[number] * size
+                for access in accesses
+            ):
+                groups[-1] = (*groups[-1], number)
+            else:
+                groups.append((number,))
+        return Loops(sizes, tuple(groups))
+
+    def dims(self, access: Access) -> Iterator[tuple[Amount, Amount]]:
+        """(size, step) of each merged loop."""
+        for group in self.groups:
+            size = ONE
+            for number in group:
+                size = size * self.sizes[number]
+            yield size, access.strides[group[-1]]
+        if not self.groups:
+            yield ONE, ZERO
+
+    @property
+    def total(self) -> Amount:
+        """Positions."""
+        total = ONE
+        for size in self.sizes:
+            total = total * size
+        return total
+
+
+def pairs(stream: Stream, constants: PushConstants) -> list[index.Scalar]:
+    """Size and step of each loop."""
+    return [constants.i32(amount) for dim in stream.dims for amount in dim]
+
+
+def triples(stream: Stream, constants: PushConstants) -> list[index.Scalar]:
+    """Size, no source step, and target step of each loop."""
+    numbers: list[index.Scalar] = []
+    for size, step in stream.dims:
+        # A size of 1 has no step; one of 1 keeps steps nested.
+        numbers += [constants.i32(size), 0, constants.i32(step if step != ZERO else ONE)]
+    return numbers
+
+
+def tiles_of(positions: Amount) -> int | None:
+    """Tiles of that many positions, where it is a number."""
+    number = positions.static
+    return None if number is None else -(-number // TILE_ELEMENTS)

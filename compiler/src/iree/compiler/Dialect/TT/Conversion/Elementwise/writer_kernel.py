@@ -3,73 +3,61 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The writer kernel: tiles of every output's circular buffer to its binding."""
+"""The writer kernel: tiles of every output's circular buffer to its binding, in bursts."""
 
 from __future__ import annotations
 
-from iree.compiler import ir
-
+from iree.tenstorrent.compiler.Conversion.Elementwise import share
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     STAGING,
     STAGING_BYTES,
     Stream,
+    triples,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 
 
 def build_writer(
-    name: str, outputs: tuple[Stream, ...], total: int, write_alignment: int
+    name: str, outputs: tuple[Stream, ...], burst: int, binding_count: int
 ) -> KernelOp:
-    """Builds the kernel at the insertion point; `total` is the number of elements."""
+    """Builds the kernel at the insertion point; the share is that of the first output."""
     buffers = {stream.name: stream.cb for stream in outputs}
     with kernel(name, "writer", {**buffers, "cb_staging": STAGING}) as op:
+        constants = PushConstants(binding_count)
+        own = share.Share.of(outputs[0], constants)
         arena = frame.open_arena()
         staging = tt.get_write_ptr(STAGING, name="staging")
-        offsets = [
-            frame.binding_offset(stream.binding, stream.base, f"{stream.name}_offset")
-            for stream in outputs
+        targets = [
+            (
+                stream,
+                share.place(stream, constants) if number else own.target,
+                index.value(index.maximum(constants.i32(stream.run), 1)),
+                [index.value(value) for value in triples(stream, constants)],
+                index.value(index.add(staging, number * STAGING_BYTES)),
+            )
+            for number, stream in enumerate(outputs)
         ]
-        with frame.tile_loop() as tile:
-            elements = frame.elements_of(tile, total)
-            for number, (stream, offset) in enumerate(zip(outputs, offsets, strict=True)):
-                tt.cb_wait_front(stream.cb, 1)
-                own_staging = index.value(index.add(staging, number * STAGING_BYTES))
-                _write(arena, own_staging, stream, offset, elements, write_alignment)
+        with own.bursts(burst) as elements:
+            for stream, target, run, loops, own_staging in targets:
+                tt.cb_wait_front(stream.cb, index.value(elements.pages))
+                tt.write_runs(
+                    stream.element.buffer_type,
+                    stream.element.memory_type,
+                    arena,
+                    own_staging,
+                    STAGING_BYTES,
+                    target,
+                    index.value(elements.first),
+                    index.value(elements.count),
+                    run,
+                    tt.get_read_ptr(stream.cb, name=f"{stream.name}_l1"),
+                    loops,
+                )
             tt.noc_async_write_barrier()
             for stream in outputs:
-                tt.cb_pop_front(stream.cb, 1)
+                tt.cb_pop_front(stream.cb, index.value(elements.pages))
     return op
-
-
-def _write(
-    arena: ir.Value,
-    staging: ir.Value,
-    stream: Stream,
-    offset: index.Scalar,
-    elements: frame.Tile,
-    alignment: int,
-) -> None:
-    element = stream.element
-    l1 = tt.get_read_ptr(stream.cb, name=f"{stream.name}_l1")
-    start = index.value(
-        index.add(offset, index.mul(index.extend(elements.first), element.size)), "i64"
-    )
-
-    def element_by_element() -> None:
-        count = index.value(elements.count)
-        tt.write_elements(
-            element.buffer_type, element.memory_type, arena, staging, start, count, l1
-        )
-
-    if element.is_converted:
-        element_by_element()
-        return
-    # The NoC needs both ends to agree modulo the DRAM write alignment.
-    difference = index.bit_and(index.bit_xor(index.truncate(start), l1), alignment - 1)
-    with index.when(index.equal(difference, 0)) as branch:
-        tt.arena_write(arena, l1, start, index.value(index.mul(elements.count, element.size)))
-    with index.otherwise(branch):
-        element_by_element()

@@ -43,6 +43,9 @@ from iree.tenstorrent.compiler.IR.dialect import defining_op
 _LOAD = "iree_tensor_ext.dispatch.tensor.load"
 _STORE = "iree_tensor_ext.dispatch.tensor.store"
 _END = "func.return"
+# Most elements of a constant tensor that a kernel carries along.
+MAX_TABLE = 256
+
 # An element's position in a tensor: one entry a dimension, over the loops.
 Position = tuple[Linear, ...]
 
@@ -80,9 +83,12 @@ class Structured:
     outputs: tuple[Position, ...]
 
 
-def read_dispatch(function: ir.Operation, leaves: Mapping[ir.Value, int] | None = None) -> Graph:
+def read_dispatch(
+    function: ir.Operation, leaves: Mapping[ir.Value, int] | None = None, tables: bool = False
+) -> Graph:
     """The graph of a dispatch's func.func over the loops of its results. `leaves` numbers tensors
-    that are not to be followed (results of a root operation). Raises Reject."""
+    that are not to be followed (results of a root operation); with `tables`, constant tensors may
+    have elements that differ. Raises Reject."""
     if len(function.regions[0].blocks) != 1:
         raise Reject("control flow")
     operations = [op.operation for op in function.regions[0].blocks[0].operations]
@@ -97,7 +103,7 @@ def read_dispatch(function: ir.Operation, leaves: Mapping[ir.Value, int] | None 
         raise Reject("results of different shapes")
     while True:
         graph = Graph(sizes=loops.sizes, workload=scalars.workload(function))
-        reader = Reader(graph, leaves or {})
+        reader = Reader(graph, leaves or {}, tables)
         try:
             for op in stores:
                 number = reader.tensor(op.operands[0], loops.positions)
@@ -299,9 +305,10 @@ def _store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:
 class Reader:
     """Follows tensors to the elements that they are made of, over `graph.sizes`."""
 
-    def __init__(self, graph: Graph, leaves: Mapping[ir.Value, int]) -> None:
+    def __init__(self, graph: Graph, leaves: Mapping[ir.Value, int], tables: bool = False) -> None:
         self.graph = graph
         self.leaves = leaves
+        self.tables = tables
         self.memo: dict[tuple[ir.Value, Position], int] = {}
 
     def tensor(self, value: ir.Value, position: Position) -> int:
@@ -365,7 +372,7 @@ class Reader:
                     _access(op, op.operands[0], groups[2:], value.type, position, self.graph)
                 )
             case "arith.constant":
-                return self._dense(op)
+                return self._dense(op, position)
             case "linalg.fill":
                 return self.scalar(op.operands[0])
             case "tensor.empty":
@@ -391,12 +398,24 @@ class Reader:
         element_type = str(ir.RankedTensorType(value.type).element_type)
         return self.graph.add(Node("leaf", element_type, (), number))
 
-    def _dense(self, op: ir.Operation) -> int:
+    def _dense(self, op: ir.Operation, position: Position) -> int:
         attribute = op.attributes["value"]
         element_type = str(ir.RankedTensorType(op.results[0].type).element_type)
-        if not isinstance(attribute, ir.DenseElementsAttr) or not attribute.is_splat:
+        if not isinstance(attribute, ir.DenseElementsAttr):
+            raise Reject(f"a constant tensor of {element_type}")
+        if attribute.is_splat:
+            return self._constant(attribute.get_splat_value(), element_type)
+        if not self.tables or len(attribute) > MAX_TABLE:
             raise Reject("a constant tensor inside the dispatch whose elements differ")
-        return self._constant(attribute.get_splat_value(), element_type)
+        sizes = tensor_sizes(op.results[0])
+        element = Linear()
+        for dim, index in enumerate(position):
+            element = element + index.scaled(product(sizes[dim + 1 :]))
+        strides = tuple(element.coefficient(loop) for loop in range(len(self.graph.sizes)))
+        bits = tuple(constant_bits(value, element_type) for value in attribute)
+        return self.graph.load(
+            Access(-1, element_type, ZERO, element.constant, strides, element.indirect, bits)
+        )
 
     def _constant(self, attribute: ir.Attribute, element_type: str) -> int:
         if isinstance(attribute, ir.BoolAttr):

@@ -25,7 +25,8 @@ class Access:
     """Which element of a binding the iteration (d0, d1, ...) touches, counted in elements from
     `byte_offset`: offset + sum of strides[k] * d_k + sum of stride * value of a node (indirect).
 
-    A stride of 0 broadcasts the loop; a negative one walks backwards."""
+    A stride of 0 broadcasts the loop; a negative one walks backwards. A binding of -1 is none: the
+    element is one of `table` (bits of `element_type`), or without a table the sum itself."""
 
     binding: int
     element_type: str
@@ -33,6 +34,7 @@ class Access:
     offset: Amount
     strides: tuple[Amount, ...]
     indirect: tuple[tuple[int, Amount], ...] = ()
+    table: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,17 @@ class Graph:
         """For strategies whose readers know addresses beforehand."""
         if any(access.indirect for access in self.loads):
             raise Reject("an index that depends on data")
+
+    def count_positions(self) -> None:
+        """Makes loads without a binding of "index" nodes, for readers that can count."""
+        for number, node in enumerate(self.nodes):
+            if node.op != "index" or node.linear is None or node.type not in ("i32", "index"):
+                continue
+            strides = tuple(node.linear.coefficient(loop) for loop in range(len(self.sizes)))
+            access = Access(-1, "i32", ZERO, node.linear.constant, strides)
+            if access not in self.loads:
+                self.loads.append(access)
+            self.nodes[number] = Node("load", "i32", (), self.loads.index(access))
 
     def is_broadcast(self, load: int) -> bool:
         """Whether a load is one element for all iterations."""

@@ -43,8 +43,8 @@ ELEMENTS = {
 }
 
 
-def tile_buffer(cb: int, data_format: DataFormat, page_size: int) -> CircularBuffer:
-    """Two pages, so that the processors on both sides work at the same time."""
+def tile_buffer(cb: int, data_format: DataFormat, page_size: int, pages: int = 2) -> CircularBuffer:
+    """At least two pages, so that the processors on both sides work at the same time."""
     wide = data_format in (DataFormat.FLOAT32, DataFormat.INT32)
     mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide else UnpackToDestMode.DEFAULT
-    return CircularBuffer(cb, data_format, page_size, 2, mode)
+    return CircularBuffer(cb, data_format, page_size, pages, mode)

@@ -1,4 +1,4 @@
-// RUN: iree-compile --iree-hal-target-backends=tenstorrent --iree-tenstorrent-report=- %s -o /dev/null | FileCheck %s
+// RUN: iree-compile --iree-input-demote-f64-to-f32=false --iree-hal-target-backends=tenstorrent --iree-tenstorrent-report=- %s -o /dev/null | FileCheck %s
 
 // What is not elementwise goes to the next strategy, and the report says why.
 

@@ -5,83 +5,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 // Copies between strided views of the arena, in the order of the target. A
-// copy's `loops` have size, source step and target step (in elements, negative
-// ones in two's complement) of each dimension, outermost first; target steps
-// are positive and nested. A position is an iteration's number in this order.
-
-// Target bytes that a page of the circular buffer holds when one run fills it;
-// the page has 128 bytes more, for alignment.
-constexpr uint32_t copy_page = 16384;
-
-// Positions whose element lies below `limit` elements from the target's first.
-template <int N>
-inline uint32_t positions_below(uint64_t limit, const uint32_t (&loops)[N]) {
-  uint32_t inner = 1;
-  for (int d = 0; d < N; d += 3) inner *= loops[d];
-  uint32_t count = 0;
-  for (int d = 0; d < N && inner != 0; d += 3) {
-    const uint32_t size = loops[d];
-    const uint32_t step = loops[d + 2];
-    inner /= size;
-    const uint64_t above =
-        d + 3 == N ? (limit + step - 1) / step : limit / step;
-    if (above >= size) return count + size * inner;
-    count += uint32_t(above) * inner;
-    limit -= d + 3 == N ? 0 : above * step;
-  }
-  return count;
-}
-
-// The position at which part `part` of `parts` begins; part `parts` begins at
-// the end. Between two parts the target's address is a multiple of 64 bytes
-// (of 4096 where there is enough for everybody), wherever the target begins.
-template <typename T, int N>
-inline uint32_t copy_boundary(uint64_t target, uint32_t part, uint32_t parts,
-                              const uint32_t (&loops)[N]) {
-  uint64_t span = 1;
-  for (int d = 0; d < N; d += 3) {
-    if (loops[d] == 0) return 0;
-    span += uint64_t(loops[d] - 1) * loops[d + 2];
-  }
-  const uint64_t end = target + span * sizeof(T);
-  uint64_t unit = 4096;
-  while (unit > 64 && span * sizeof(T) < unit * parts) unit /= 2;
-  const uint64_t first = target / unit;
-  const uint64_t units = (end + unit - 1) / unit - first;
-  const uint64_t address = (first + units * part / parts) * unit;
-  if (address <= target) return 0;
-  return positions_below((address - target + sizeof(T) - 1) / sizeof(T), loops);
-}
-
-// Some elements that follow one another in the target.
-struct CopyRun {
-  uint32_t count;
-  uint64_t target;  // Arena offset of the first one.
-};
-
-// The run at a position: at most `run` elements (as many as the innermost
-// loops have side by side), within one aligned `copy_page` bytes of the target.
-template <typename T, int N>
-inline CopyRun copy_run(uint64_t target, uint32_t position, uint32_t end,
-                        uint32_t run, const uint32_t (&loops)[N]) {
-  uint32_t count = run - position % run;
-  if (count > end - position) count = end - position;
-  uint64_t offset = 0;
-  for (int d = N - 3; d >= 0; d -= 3) {
-    const uint32_t outer = position / loops[d];
-    offset += uint64_t(position - outer * loops[d]) * loops[d + 2];
-    position = outer;
-  }
-  const uint64_t address = target + offset * sizeof(T);
-  uint32_t rest = (copy_page - uint32_t(address % copy_page)) / sizeof(T);
-  if (rest == 0) rest = 1;
-  return {count < rest ? count : rest, address};
-}
-
-// The first L1 address from `l1` on that agrees with a DRAM address.
-inline uint32_t agreeing(uint32_t l1, uint64_t address) {
-  return ((l1 + 63) & ~63u) + uint32_t(address % 64);
-}
+// copy's `loops` have size, source step and target step (negative ones in two's
+// complement) of each dimension; see copy_share.h.
 
 // Reads positions [begin, end) into pages of `cb`, run by run as copy_write
 // takes them; `fill(position, count, l1)` brings elements to L1.

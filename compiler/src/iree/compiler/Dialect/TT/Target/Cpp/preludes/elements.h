@@ -196,3 +196,80 @@ inline void write_elements(const InterleavedAddrGen<true>& arena,
   for (uint32_t i = 0; i < count; ++i) out[i] = convert_element<Target>(in[i]);
   arena_write(arena, start, offset, count * sizeof(Target));
 }
+
+// Starts the writes of positions [first, first + count) of a strided view, from
+// elements in L1 that are converted or moved by way of `staging` where they
+// can't go as they are. Of `run` positions each is next to the last one's.
+template <typename Source, typename Target, int N>
+inline void write_runs(const InterleavedAddrGen<true>& arena, uint32_t staging,
+                       uint32_t staging_bytes, uint64_t target, uint32_t first,
+                       uint32_t count, uint32_t run, uint32_t l1,
+                       const uint32_t (&loops)[N]) {
+  const uint32_t end = first + count;
+  uint32_t next = staging;
+  while (first < end) {
+    CopyRun part = copy_run<Target>(target, first, end, run, loops);
+    if (__is_same(Source, Target) && (l1 ^ uint32_t(part.target)) % 16 == 0) {
+      arena_write(arena, l1, part.target, part.count * sizeof(Target));
+    } else {
+      const uint32_t most = (staging_bytes - 64) / sizeof(Target);
+      if (part.count > most) part.count = most;
+      const uint32_t bytes = part.count * sizeof(Target) + 64;
+      if (next + bytes > staging + staging_bytes) {
+        noc_async_write_barrier();
+        next = staging;
+      }
+      write_elements<Source, Target>(arena, next, part.target, part.count, l1);
+      next = (next + bytes) & ~15u;
+    }
+    first += part.count;
+    l1 += part.count * sizeof(Source);
+  }
+}
+
+// Calls `take(i, number)` for the positions [first, first + count) of an
+// iteration space, with `base` + sum of index * step; `dims` as in
+// read_elements.
+template <int N, typename Take>
+inline void for_positions(uint32_t base, uint32_t first, uint32_t count,
+                          const uint32_t (&dims)[N], const Take& take) {
+  constexpr int rank = N / 2;
+  uint32_t index[rank];
+  uint32_t number = base;
+  for (int d = rank - 1; d >= 0; --d) {
+    index[d] = first % dims[2 * d];
+    first /= dims[2 * d];
+    number += index[d] * dims[2 * d + 1];
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    take(i, number);
+    number += dims[2 * rank - 1];
+    ++index[rank - 1];
+    for (int d = rank - 1; d > 0 && index[d] == dims[2 * d]; --d) {
+      number += dims[2 * d - 1] - index[d] * dims[2 * d + 1];
+      index[d] = 0;
+      ++index[d - 1];
+    }
+  }
+}
+
+// Writes to L1 the numbers themselves.
+template <int N>
+inline void count_elements(uint32_t base, uint32_t first, uint32_t count,
+                           uint32_t l1, const uint32_t (&dims)[N]) {
+  tt_l1_ptr uint32_t* out =
+      reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(l1));
+  for_positions(base, first, count, dims,
+                [=](uint32_t i, uint32_t number) { out[i] = number; });
+}
+
+// Writes to L1 the elements with these numbers of a table in L1.
+template <typename T, int N>
+inline void table_elements(uint32_t table, uint32_t first, uint32_t count,
+                           uint32_t l1, const uint32_t (&dims)[N]) {
+  const tt_l1_ptr T* in =
+      reinterpret_cast<const tt_l1_ptr T*>(uintptr_t(table));
+  tt_l1_ptr T* out = reinterpret_cast<tt_l1_ptr T*>(uintptr_t(l1));
+  for_positions(0, first, count, dims,
+                [=](uint32_t i, uint32_t number) { out[i] = in[number]; });
+}
