@@ -569,6 +569,20 @@ irdl.dialect @tt {
     irdl.operands(column: %i32)
     irdl.attributes { "block_ct_dim" = %block_ct_dim, "full_ct_dim" = %full_ct_dim, "cb" = %cb, "rows" = %rows, "cb_out" = %cb_out }
   }
+  irdl.operation @pack_untilize_dest_init {
+    %block_ct_dim = irdl.base "#builtin.integer"
+    %full_ct_dim = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.attributes { "block_ct_dim" = %block_ct_dim, "full_ct_dim" = %full_ct_dim, "cb_out" = %cb_out }
+  }
+  irdl.operation @pack_untilize_dest {
+    %i32 = irdl.is i32
+    %block_ct_dim = irdl.base "#builtin.integer"
+    %full_ct_dim = irdl.base "#builtin.integer"
+    %cb_out = irdl.base "#builtin.integer"
+    irdl.operands(rows: %i32, dst_row: %i32)
+    irdl.attributes { "block_ct_dim" = %block_ct_dim, "full_ct_dim" = %full_ct_dim, "cb_out" = %cb_out }
+  }
   irdl.operation @pack_untilize_uninit {
     %cb_out = irdl.base "#builtin.integer"
     irdl.attributes { "cb_out" = %cb_out }
