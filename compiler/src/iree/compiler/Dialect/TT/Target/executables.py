@@ -11,13 +11,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Target import attribute_text, executable_ops
+from iree.tenstorrent.compiler.Target import attribute_text, executable_ops, work
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
 from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
 from iree.tenstorrent.compiler.Target.flatbuffer import serialize as flatbuffer_of
@@ -40,6 +40,9 @@ class LoweredExport:
     program: Program
     # Strategies that left it to a later one, with their reasons.
     rejections: tuple[tuple[str, str], ...]
+    # Floating-point operations of one call (None: of dynamic size), and places that call it.
+    operations: int | None = None
+    calls: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def lower(module: ir.Operation, strategies: Sequence[Strategy]) -> list[LoweredE
 
     The exports' count regions get the plans' workgroup counts; the variants lose their inner modules.
     """
+    calls = work.calls(module)
     return [
-        _lower_variant(executable, variant, strategies) for executable, variant in _variants(module)
+        _lower_variant(executable, variant, strategies, calls)
+        for executable, variant in _variants(module)
     ]
 
 
@@ -84,7 +89,10 @@ def _variants(module: ir.Operation) -> list[tuple[ir.Operation, ir.Operation]]:
 
 
 def _lower_variant(
-    executable: ir.Operation, variant: ir.Operation, strategies: Sequence[Strategy]
+    executable: ir.Operation,
+    variant: ir.Operation,
+    strategies: Sequence[Strategy],
+    calls: Mapping[str, int],
 ) -> LoweredExecutable:
     target = _target_config(variant)
     inner = body(variant)
@@ -94,7 +102,7 @@ def _lower_variant(
         raise LoweringError("executable variant without the source of its exports", variant)
     exports.sort(key=_ordinal)
     lowered = tuple(
-        _lower_export(export, inner_modules[0], target, strategies) for export in exports
+        _lower_export(export, inner_modules[0], target, strategies, calls) for export in exports
     )
     inner_modules[0].erase()
     return LoweredExecutable(symbol(executable), symbol(variant), target, lowered)
@@ -119,6 +127,7 @@ def _lower_export(
     inner_module: ir.Operation,
     target: TargetConfig,
     strategies: Sequence[Strategy],
+    calls: Mapping[str, int],
 ) -> LoweredExport:
     dispatch = _dispatch(export, inner_module, target)
     rejections: list[tuple[str, str]] = []
@@ -130,7 +139,12 @@ def _lower_export(
             continue
         program = strategy.emit(plan)
         _set_workgroup_count(export, plan.workgroup_count)
-        return LoweredExport(program, tuple(rejections))
+        return LoweredExport(
+            program,
+            tuple(rejections),
+            work.operations(dispatch.function),
+            calls.get(dispatch.name, 0),
+        )
     reasons = "; ".join(f"{name}: {reason}" for name, reason in rejections)
     raise LoweringError(f"cannot lower '{dispatch.name}': {reasons}", dispatch.function)
 

@@ -15,7 +15,7 @@ from iree.tenstorrent.compiler.Target.executables import LoweredExecutable, Lowe
 
 
 def report_text(executables: Sequence[LoweredExecutable]) -> str:
-    """A list with an entry a dispatch: lowering, kernels, L1 bytes, and why other strategies refused."""
+    """A list with an entry a dispatch: lowering, work, kernels, L1 bytes, and why other strategies refused."""
     entries = [_entry(item, export) for item in executables for export in item.exports]
     return json.dumps(entries, indent=2) + "\n"
 
@@ -29,6 +29,8 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
         "arch": item.target.arch,
         "location": str(location) if location else None,
         "lowering": program.lowering,
+        "operations": export.operations,
+        "calls": export.calls,
         "rejected": [{"strategy": name, "reason": reason} for name, reason in export.rejections],
         "kernels": [
             {"name": kernel.name, "role": kernel.role.name.lower()} for kernel in program.kernels
