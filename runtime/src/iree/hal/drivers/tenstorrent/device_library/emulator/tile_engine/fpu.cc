@@ -33,21 +33,21 @@ void DstToSource(TtEmuContext* context, const char* call, uint32_t dst,
                          target);
 }
 
-void Fill(uint32_t* row, uint32_t value) {
-  for (uint32_t i = 0; i < kFaceSide; ++i) row[i] = value;
-}
-
 // The first column, row or element of a tile over all of it.
 void BroadcastTile(uint32_t type, uint32_t* tile) {
   if (type == kBroadcastScalar) {
     const uint32_t value = tile[0];
     for (uint32_t i = 0; i < kTileElements; ++i) tile[i] = value;
   } else if (type == kBroadcastColumn) {
-    ForEachFaceRow([&](uint32_t row, uint32_t, uint32_t offset) {
-      // The face on the left of this row's, or this one.
-      const uint32_t left = row / kFaceSide * 2 * kFaceElements;
-      Fill(tile + offset, tile[left + row % kFaceSide * kFaceSide]);
-    });
+    for (uint32_t half = 0; half < 2; ++half) {
+      uint32_t* left = tile + half * 2 * kFaceElements;
+      for (uint32_t i = 0; i < kFaceElements; i += kFaceSide) {
+        const uint32_t value = left[i];
+        for (uint32_t c = 0; c < kFaceSide; ++c) {
+          left[i + c] = left[kFaceElements + i + c] = value;
+        }
+      }
+    }
   } else if (type == kBroadcastRow) {
     for (uint32_t face = 0; face < 4; ++face) {
       uint32_t first[kFaceSide];

@@ -44,14 +44,39 @@ TT_EMU_ELEMENT double WithSignOf(double magnitude, double sign) {
   return __builtin_copysign(magnitude, sign);
 }
 
-// Coefficients from the highest power to the lowest.
+// A number's powers.
+struct Powers {
+  double first, second, fourth, eighth;
+};
+
+// The terms kFirst to kFirst + kCount - 1 of a polynomial, the lowest power
+// first, divided by the power of the lowest.
+template <int kFirst, int kCount, int kAll>
+TT_EMU_ELEMENT double Terms(const Powers& x,
+                            const double (&coefficients)[kAll]) {
+  if constexpr (kCount == 1) {
+    return coefficients[kAll - 1 - kFirst];
+  } else {
+    constexpr int kLow = kCount > 8 ? 8 : kCount > 4 ? 4 : kCount > 2 ? 2 : 1;
+    const double power = kLow == 8   ? x.eighth
+                         : kLow == 4 ? x.fourth
+                         : kLow == 2 ? x.second
+                                     : x.first;
+    return Terms<kFirst, kLow>(x, coefficients) +
+           power * Terms<kFirst + kLow, kCount - kLow>(x, coefficients);
+  }
+}
+
+// Coefficients from the highest power to the lowest; neighbours are combined
+// first (Estrin's scheme), which leaves the host more to do at once.
 template <int kCount>
 TT_EMU_ELEMENT double Polynomial(double x,
                                  const double (&coefficients)[kCount]) {
-  double sum = coefficients[0];
-#pragma GCC unroll 32
-  for (int i = 1; i < kCount; ++i) sum = sum * x + coefficients[i];
-  return sum;
+  static_assert(kCount <= 16, "no higher powers");
+  Powers powers = {x, x * x, 0, 0};
+  powers.fourth = powers.second * powers.second;
+  powers.eighth = powers.fourth * powers.fourth;
+  return Terms<0, kCount>(powers, coefficients);
 }
 
 TT_EMU_ELEMENT double Exp(double x) {
