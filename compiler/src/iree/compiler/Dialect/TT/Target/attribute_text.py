@@ -22,6 +22,7 @@ _BINDING = re.compile(r"#hal\.pipeline\.binding<[a-z_]+(?:, (?P<flags>\"[^\"]*\"
 _FILE = re.compile(r'"(?P<name>(?:[^"\\]|\\.)*)":(?P<line>\d+):(?P<column>\d+)')
 _TARGET = re.compile(r'#hal\.executable\.target<"(?P<backend>[^"]*)", "(?P<format>[^"]*)"')
 _ARCH = re.compile(r'\barch = "(?P<arch>[^"]*)"')
+_F32_MATMUL = re.compile(r'\bf32_matmul = "(?P<choice>[^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class PipelineLayout:
 
 @dataclass(frozen=True)
 class ExecutableTarget:
-    """A `#hal.executable.target`: the backend, its format and our one configuration entry."""
+    """A `#hal.executable.target`: the backend, its format and our configuration entries."""
 
     backend: str
     format: str
     arch: str | None
+    f32_matmul: str | None = None
 
 
 def pipeline_layout(attribute: ir.Attribute) -> PipelineLayout:
@@ -55,7 +57,10 @@ def executable_target(attribute: ir.Attribute) -> ExecutableTarget:
     head = _TARGET.match(text)
     if not head:
         raise ValueError(f"not an executable target: {text}")
-    return ExecutableTarget(head["backend"], head["format"], arch(text))
+    choice = _F32_MATMUL.search(text)
+    return ExecutableTarget(
+        head["backend"], head["format"], arch(text), choice["choice"] if choice else None
+    )
 
 
 def arch(text: str) -> str | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Target import phases
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, DEVICE_ID
-from iree.tenstorrent.compiler.Target.target_config import DEFAULT_ARCH, TARGETS
+from iree.tenstorrent.compiler.Target.target_config import DEFAULT_ARCH, F32_MATMULS, TARGETS
 
 # Flags with a value that iree-compile's main function or we take for ourselves.
 _VALUED = (
@@ -31,6 +31,7 @@ _VALUED = (
     "iree-hal-dump-executable-sources-to",
     "iree-hal-dump-executable-binaries-to",
     "iree-tenstorrent-arch",
+    "iree-tenstorrent-f32-matmul",
     "iree-tenstorrent-report",
 )
 OWN_DEVICE = DEVICE_ID
@@ -42,6 +43,8 @@ Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-tar
 
   --iree-tenstorrent-arch=<value>                       - Architecture to compile for: {", ".join(sorted(TARGETS))}
                                                           (default: {DEFAULT_ARCH})
+  --iree-tenstorrent-f32-matmul=<value>                 - How the FPU multiplies f32: f32 (default; in parts, to f32's
+                                                          accuracy), or tf32 (10 bits of mantissa, three times as fast)
   --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
   --compile-to={phases.TT_KERNELS}                              - Stop at the kernels and print them
   --iree-hal-dump-executable-files-to=<directory>       - Also writes each kernel as a .cpp file
@@ -67,6 +70,7 @@ class CommandLine:
     compile_mode: str = "std"
     output_format: str = "vm-bytecode"
     arch: str = DEFAULT_ARCH
+    f32_matmul: str = F32_MATMULS[0]
     report: str | None = None
     dump_sources: str | None = None
     dump_binaries: str | None = None
@@ -127,6 +131,7 @@ def _command_line(
         compile_mode=last("compile-mode", "std"),
         output_format=last("output-format", "vm-bytecode"),
         arch=last("iree-tenstorrent-arch", DEFAULT_ARCH),
+        f32_matmul=last("iree-tenstorrent-f32-matmul", F32_MATMULS[0]),
         report=values["iree-tenstorrent-report"][-1]
         if "iree-tenstorrent-report" in values
         else None,
@@ -163,6 +168,7 @@ def _check(line: CommandLine) -> None:
         "compile-mode": (line.compile_mode, ("std", "hal-executable")),
         "output-format": (line.output_format, ("vm-bytecode",)),
         "iree-tenstorrent-arch": (line.arch, tuple(sorted(TARGETS))),
+        "iree-tenstorrent-f32-matmul": (line.f32_matmul, F32_MATMULS),
     }
     for name, (value, known) in choices.items():
         if value not in known:

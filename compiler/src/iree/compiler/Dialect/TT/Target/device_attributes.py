@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from iree.tenstorrent.compiler.Target.target_config import TargetConfig
+from iree.tenstorrent.compiler.Target.target_config import TARGETS, TargetConfig
 
 DEVICE_ID = "tenstorrent"
 BACKEND = "tenstorrent"
@@ -16,7 +16,9 @@ EXECUTABLE_FORMAT = "tt-metal-fb"
 
 def executable_target(target: TargetConfig) -> str:
     """The `#hal.executable.target` of our variants, as text."""
-    config = f'{{arch = "{target.arch}"}}'
+    config = f'{{arch = "{target.arch}", f32_matmul = "{target.f32_matmul}"}}'
+    if target == TARGETS.get(target.arch):
+        config = f'{{arch = "{target.arch}"}}'
     return f'#hal.executable.target<"{BACKEND}", "{EXECUTABLE_FORMAT}", {config}>'
 
 

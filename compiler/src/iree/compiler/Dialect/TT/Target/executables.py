@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from iree.compiler import ir
@@ -29,7 +29,7 @@ from iree.tenstorrent.compiler.Target.strategy import (
     Strategy,
     find_function,
 )
-from iree.tenstorrent.compiler.Target.target_config import TARGETS, TargetConfig
+from iree.tenstorrent.compiler.Target.target_config import F32_MATMULS, TARGETS, TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount, materialize
 
 
@@ -115,11 +115,17 @@ def _ordinal(export: ir.Operation) -> int:
 
 
 def _target_config(variant: ir.Operation) -> TargetConfig:
-    arch = attribute_text.executable_target(variant.attributes["target"]).arch
-    if arch not in TARGETS:
+    target = attribute_text.executable_target(variant.attributes["target"])
+    if target.arch not in TARGETS:
         known = ", ".join(sorted(TARGETS))
-        raise LoweringError(f"unknown architecture '{arch}'; known ones: {known}", variant)
-    return TARGETS[arch]
+        raise LoweringError(f"unknown architecture '{target.arch}'; known ones: {known}", variant)
+    config = TARGETS[target.arch]
+    choice = target.f32_matmul or config.f32_matmul
+    if choice not in F32_MATMULS:
+        raise LoweringError(
+            f"unknown f32_matmul '{choice}'; known ones: {', '.join(F32_MATMULS)}", variant
+        )
+    return replace(config, f32_matmul=choice)
 
 
 def _lower_export(

@@ -29,6 +29,8 @@ class TargetConfig:
     noc_max_burst: int
     # Interleaving of the DRAM arena over the banks.
     dram_page_size: int = 4096
+    # How the FPU multiplies f32 matrices: one of F32_MATMULS.
+    f32_matmul: str = "f32"
 
 
 BLACKHOLE = TargetConfig(
@@ -52,6 +54,9 @@ WORMHOLE_B0 = TargetConfig(
     dram_write_alignment=16,
     noc_max_burst=8192,
 )
+
+# In parts that keep (nearly) all bits of an f32, or rounded to the FPU's TF32.
+F32_MATMULS = ("f32", "tf32")
 
 TARGETS = {target.arch: target for target in (BLACKHOLE, WORMHOLE_B0)}
 DEFAULT_ARCH = BLACKHOLE.arch

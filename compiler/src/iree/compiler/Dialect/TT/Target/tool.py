@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from iree.compiler import ir
 from iree.compiler.api import Output, Source
@@ -51,7 +52,7 @@ def run(line: CommandLine) -> int:
 def _run(compiler: Compiler, line: CommandLine) -> None:
     module = compiler.parse(_source(compiler, line.input))
     phase = "input" if line.compile_from == "start" else line.compile_from
-    target = TARGETS[line.arch]
+    target = replace(TARGETS[line.arch], f32_matmul=line.f32_matmul)
     named = devices.take_from_module(module, target)
     if line.devices:
         own = device_attributes.device_target(target)

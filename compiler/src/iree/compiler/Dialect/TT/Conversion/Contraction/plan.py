@@ -43,7 +43,7 @@ STAGING_BYTES = 16 * 1024
 _MARGIN = 8 * 1024
 _PARTIALS = 8
 _FIRST_RESULT, _MOST_RESULTS = 9, 3
-_FIRST_LOAD, _MOST_LOADS = 15, 7
+_FIRST_LOAD, _MOST_LOADS = 12, 8
 # Bits of an f32 that TF32 has not, and half of the last one it has.
 _TF32_MASK, _TF32_HALF = 0xFFFFE000, 0x1000
 
@@ -73,6 +73,8 @@ class Side:
     matrix: Matrix
     # Whether the sum's dimension runs along the matrix's columns.
     inner_is_columns: bool
+    # Tiles of a block in the other dimension.
+    outer: int
     raw: CircularBuffer
     # Tiles of one row of the block before they are prepared; None if the tiles are the parts.
     row: CircularBuffer | None
@@ -85,6 +87,11 @@ class Side:
     @property
     def is_prepared(self) -> bool:
         return self.row is not None
+
+    @property
+    def block_pages(self) -> int:
+        """Of the raw buffer, which holds two blocks."""
+        return self.raw.page_count // 2
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,6 @@ class Load:
 @dataclass(frozen=True)
 class Result:
     matrix: Matrix
-    tiles: CircularBuffer
     rows: CircularBuffer
 
 
@@ -125,8 +131,6 @@ class ContractionPlan:
     blocks: Blocks
     left: Side
     right: Side
-    # Whether the FPU transposes tiles of the right operand.
-    transposes_right: bool
     partials: CircularBuffer | None
     epilogue: Epilogue
     loads: tuple[Load, ...]
@@ -163,7 +167,7 @@ class ContractionPlan:
         for load in self.loads:
             buffers += [load.raw, load.tiles]
         for result in self.results:
-            buffers += [result.tiles, result.rows]
+            buffers.append(result.rows)
         if self.partials:
             buffers.append(self.partials)
         scratch = (
@@ -195,10 +199,9 @@ class _Draft:
         return 2 * self.raw_bytes + sum(_tile_bytes(part) for part in self.part_formats)
 
 
-def plan_contraction(
-    dispatch: Dispatch, contraction: Contraction, is_exact: bool
-) -> ContractionPlan:
-    """`is_exact`: f32 operands keep all their bits. Raises Reject."""
+def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> ContractionPlan:
+    """Raises Reject."""
+    is_exact = dispatch.target.f32_matmul == "f32"
     sizes = contraction.sizes
     if contraction.sum_type not in ("f32", "bf16", "f16"):
         raise Reject(f"sums of {contraction.sum_type}")
@@ -242,7 +245,7 @@ def plan_contraction(
         right=right.block_bytes,
         row=sum(side.raw_bytes for side in (left, right) if side.is_prepared),
         partials=4 * TILE_ELEMENTS,
-        result=3 * sum(m.element.page_size for m in result_matrices)
+        result=2 * sum(m.element.page_size for m in result_matrices)
         + 3 * sum(m.element.page_size for m in load_matrices),
         available=dispatch.target.l1_available - WINDOW_BYTES - STAGING_BYTES - _MARGIN,
     )
@@ -256,7 +259,6 @@ def plan_contraction(
         blocks=blocks,
         left=_side(left, 0, blocks.rows, blocks.inner),
         right=_side(right, 1, blocks.columns, blocks.inner),
-        transposes_right=right.inner_is_columns and not right.is_transposed,
         partials=_buffer(_PARTIALS, DataFormat.FLOAT32, blocks.padded_rows * blocks.columns, True)
         if blocks.inner_parts > 1
         else None,
@@ -272,8 +274,7 @@ def plan_contraction(
         results=tuple(
             Result(
                 matrix,
-                _buffer(_FIRST_RESULT + 2 * i, matrix.element.format, sub_block, True),
-                _buffer(_FIRST_RESULT + 2 * i + 1, matrix.element.format, 2 * sub_block, True),
+                _buffer(_FIRST_RESULT + i, matrix.element.format, 2 * sub_block, True),
             )
             for i, matrix in enumerate(result_matrices)
         ),
@@ -339,7 +340,7 @@ def _draft(
     is_f32 = operand.expression.stores[0].access.element_type == "f32"
     splits = is_f32 and is_exact
     wrong_way = inner_is_columns == (name == "right")
-    is_prepared = splits or not operand.is_plain or (wrong_way and name == "left")
+    is_prepared = splits or not operand.is_plain or wrong_way
     formats = _part_formats(operand, splits)
     return _Draft(
         name,
@@ -348,7 +349,7 @@ def _draft(
         formats,
         _prepare(operand, splits),
         is_prepared,
-        wrong_way and is_prepared,
+        wrong_way,
     )
 
 
@@ -429,6 +430,7 @@ def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:
         name=draft.name,
         matrix=draft.matrix,
         inner_is_columns=draft.inner_is_columns,
+        outer=outer,
         raw=_buffer(number, data_format, 2 * block, draft.is_prepared),
         row=_buffer(2 + number, data_format, along, True) if draft.is_prepared else None,
         parts=tuple(

@@ -21,8 +21,8 @@ from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     Span,
     Unit,
     dims,
+    dst_rows,
     elements,
-    inner_span,
     matrix_offset,
     unit_loop,
 )
@@ -52,14 +52,15 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
             left_batch = matrix_offset(plan.left.matrix, left, unit.batch, "left_batch")
             right_batch = matrix_offset(plan.right.matrix, right, unit.batch, "right_batch")
             with index.loop(0, plan.blocks.inner_parts, 1, "block") as block:
-                inner = inner_span(plan, block)
+                size = plan.blocks.inner
+                inner = Span(index.mul(block, size, "inner_tile"), size)
                 for side in (plan.left, plan.right):
-                    tt.cb_reserve_back(side.raw.index, side.raw.page_count // 2)
+                    tt.cb_reserve_back(side.raw.index, side.block_pages)
                 _read_side(plan, plan.left, arena, window, left_batch, unit.rows, inner)
                 _read_side(plan, plan.right, arena, window, right_batch, unit.columns, inner)
                 tt.noc_async_read_barrier()
                 for side in (plan.left, plan.right):
-                    tt.cb_push_back(side.raw.index, side.raw.page_count // 2)
+                    tt.cb_push_back(side.raw.index, side.block_pages)
             if plan.loads:
                 _read_loads(plan, arena, window, loads, unit)
     return op
@@ -80,43 +81,30 @@ def _read_side(
     outer: Span,
     inner: Span,
 ) -> None:
-    is_left = side is plan.left
-    outer_elements = plan.extent.rows if is_left else plan.extent.columns
-    outer_block = plan.blocks.rows if is_left else plan.blocks.columns
+    outer_total = plan.extent.rows if side is plan.left else plan.extent.columns
     l1 = tt.get_write_ptr(side.raw.index, name=f"{side.name}_l1")
     if side.inner_is_columns:
-        rows, columns = outer, inner
-        totals, width = (outer_elements, plan.extent.inner), plan.blocks.inner
+        rows, row_total, columns, column_total = outer, outer_total, inner, plan.extent.inner
+        pitch = plan.blocks.inner
     else:
-        rows, columns = inner, outer
-        totals, width = (plan.extent.inner, outer_elements), outer_block
-    first_column, column_count = elements(columns, totals[1], f"{side.name}_column")
-    with index.loop(0, rows.count, 1, f"{side.name}_row") as row:
-        _read_rows(
-            side.matrix,
-            arena,
-            window,
-            offset,
-            index.add(l1, index.mul(row, width * side.raw.page_size)),
-            Span(index.add(rows.first, row), 1),
-            totals[0],
-            index.mul(columns.count, TILE),
-            first_column,
-            column_count,
-        )
+        rows, row_total, columns, column_total = inner, plan.extent.inner, outer, outer_total
+        pitch = side.outer
+    _read_rows(
+        side.matrix, arena, window, offset, l1, rows, row_total, columns, column_total, pitch
+    )
 
 
 def _read_loads(
     plan: ContractionPlan, arena: ir.Value, window: ir.Value, loads: list[ir.Value], unit: Unit
 ) -> None:
     """A row of tiles of every operand at a time."""
-    pages = plan.blocks.columns
-    first_column, column_count = elements(unit.columns, plan.extent.columns, "column")
+    pages = plan.blocks.dst_rows * plan.blocks.columns
     offsets = [
         matrix_offset(load.matrix, offset, unit.batch, f"load{i}_batch")
         for i, (load, offset) in enumerate(zip(plan.loads, loads, strict=True))
     ]
-    with index.loop(0, unit.rows.count, 1, "row") as row:
+    with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
+        rows = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
         for load in plan.loads:
             tt.cb_reserve_back(load.raw.index, pages)
         for i, (load, offset) in enumerate(zip(plan.loads, offsets, strict=True)):
@@ -126,11 +114,11 @@ def _read_loads(
                 window,
                 offset,
                 tt.get_write_ptr(load.raw.index, name=f"load{i}_l1"),
-                Span(index.add(unit.rows.first, row), 1),
+                rows,
                 plan.extent.rows,
-                index.mul(unit.columns.count, TILE),
-                first_column,
-                column_count,
+                unit.columns,
+                plan.extent.columns,
+                plan.blocks.columns,
             )
         tt.noc_async_read_barrier()
         for load in plan.loads:
@@ -142,14 +130,16 @@ def _read_rows(
     arena: ir.Value,
     window: ir.Value,
     offset: ir.Value,
-    l1: index.Scalar,
+    l1: ir.Value,
     rows: Span,
     row_total: int,
-    pitch: index.Scalar,
-    first_column: index.Scalar,
-    column_count: index.Scalar,
+    columns: Span,
+    column_total: int,
+    pitch: int,
 ) -> None:
+    """Rows of tiles, `pitch` tiles wide in L1, with zeros past the matrix's end."""
     first_row, row_count = elements(rows, row_total, "row")
+    first_column, column_count = elements(columns, column_total, "column")
     element = matrix.element
     tt.read_block(
         element.memory_type,
@@ -158,9 +148,9 @@ def _read_rows(
         arena,
         window,
         offset,
-        index.value(l1),
-        pitch,
-        TILE,
+        l1,
+        pitch * TILE,
+        index.mul(rows.count, TILE),
         first_row,
         row_count,
         first_column,

@@ -39,7 +39,7 @@ class ContractionStrategy:
 
     def match(self, dispatch: Dispatch) -> ContractionPlan | Rejection:
         try:
-            return plan_contraction(dispatch, read_contraction(dispatch.function), True)
+            return plan_contraction(dispatch, read_contraction(dispatch.function))
         except Reject as reject:
             return Rejection(str(reject))
 

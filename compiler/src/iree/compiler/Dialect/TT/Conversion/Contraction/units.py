@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Unit:
-    """A part of a result: what a core does at a time."""
+    """A part of a result: what a core does at a time. Of its columns some may lie past the end."""
 
     batch: index.Scalar
     rows: Span
@@ -52,8 +52,8 @@ def unit_loop(plan: ContractionPlan) -> Iterator[Unit]:
         batch = index.div(rest, blocks.row_parts, "batch") if extent.batch > 1 else 0
         yield Unit(
             batch,
-            _part(row_part, blocks.row_parts, tiles(extent.rows), "row"),
-            _part(column_part, blocks.column_parts, tiles(extent.columns), "column"),
+            _row_part(row_part, blocks.row_parts, tiles(extent.rows)),
+            Span(index.mul(column_part, blocks.columns, "column_tile"), blocks.columns),
         )
 
 
@@ -61,29 +61,37 @@ def _rem(a: index.Scalar, b: int, name: str) -> index.Scalar:
     return 0 if b == 1 else index.rem(a, b, name)
 
 
-def _part(part: index.Scalar, parts: int, count: int, name: str) -> Span:
+def _row_part(part: index.Scalar, parts: int, count: int) -> Span:
+    """As even as tiles allow."""
     if count % parts == 0:
         share = count // parts
-        return Span(index.mul(part, share, f"{name}_tile") if share != 1 else part, share)
-    first = index.div(index.mul(part, count), parts, f"{name}_tile")
+        return Span(index.mul(part, share, "row_tile"), share)
+    first = index.div(index.mul(part, count), parts, "row_tile")
     end = index.div(index.mul(index.add(part, 1), count), parts)
-    return Span(first, index.sub(end, first, f"{name}_tiles"))
+    return Span(first, index.sub(end, first, "row_tiles"))
 
 
-def inner_span(plan: ContractionPlan, block: index.Scalar) -> Span:
-    """The tiles of block `block` of the sum."""
+def dst_rows(plan: ContractionPlan, unit: Unit, row: index.Scalar) -> index.Scalar:
+    """Rows of tiles, from `row` of the unit on, that go through DST together."""
+    rows = plan.blocks.dst_rows
+    if isinstance(unit.rows.count, int) and unit.rows.count % rows == 0:
+        return rows
+    return index.minimum(rows, index.sub(unit.rows.count, row), "dst_rows")
+
+
+def inner_count(plan: ContractionPlan, is_last: bool) -> int:
+    """Tiles of a block of the sum that have elements."""
     size, total = plan.blocks.inner, tiles(plan.extent.inner)
-    first = index.mul(block, size, "inner_tile")
-    if total % size == 0:
-        return Span(first, size)
-    return Span(first, index.minimum(size, index.sub(total, first), "inner_tiles"))
+    return total - size * (plan.blocks.inner_parts - 1) if is_last else size
 
 
 def elements(span: Span, total: int, name: str) -> tuple[index.Scalar, index.Scalar]:
     """First element of a span of tiles, and how many there are."""
     first = index.mul(span.first, TILE, f"{name}_first")
     whole = index.mul(span.count, TILE)
-    if total % TILE == 0:
+    if isinstance(first, int) and isinstance(whole, int):
+        return first, min(whole, total - first)
+    if isinstance(span.count, int) and total % (span.count * TILE) == 0:
         return first, whole
     return first, index.minimum(whole, index.sub(total, first), f"{name}_count")
 
@@ -105,7 +113,3 @@ def matrix_offset(matrix: Matrix, offset: ir.Value, batch: index.Scalar, name: s
         if bytes_apart and place != 0:
             total = index.add(total, index.mul(index.extend(place), bytes_apart), name)
     return index.value(total, "i64")
-
-
-def tile_row_loop(count: index.Scalar, name: str) -> contextlib.AbstractContextManager[ir.Value]:
-    return index.loop(0, count, 1, name)

@@ -16,6 +16,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.plan import (
 from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     Span,
     dims,
+    dst_rows,
     elements,
     matrix_offset,
     unit_loop,
@@ -32,7 +33,7 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
         **{f"cb_result{i}": result.rows.index for i, result in enumerate(plan.results)},
         "cb_staging": STAGING,
     }
-    pages = plan.blocks.columns
+    pages = plan.blocks.dst_rows * plan.blocks.columns
     with kernel(name, "writer", buffers) as op:
         arena = frame.open_arena()
         staging = tt.get_write_ptr(STAGING, name="staging")
@@ -51,8 +52,8 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
                 matrix_offset(result.matrix, offset, unit.batch, f"result{i}_batch")
                 for i, (result, offset) in enumerate(zip(plan.results, offsets, strict=True))
             ]
-            with index.loop(0, unit.rows.count, 1, "row") as row:
-                span = Span(index.add(unit.rows.first, row), 1)
+            with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
+                span = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
                 first_row, row_count = elements(span, plan.extent.rows, "row")
                 for i, (result, offset) in enumerate(zip(plan.results, batches, strict=True)):
                     matrix, element = result.matrix, result.matrix.element
@@ -66,7 +67,7 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
                         STAGING_BYTES,
                         offset,
                         tt.get_read_ptr(result.rows.index, name=f"result{i}_l1"),
-                        index.mul(unit.columns.count, TILE),
+                        plan.blocks.columns * TILE,
                         first_row,
                         row_count,
                         first_column,
