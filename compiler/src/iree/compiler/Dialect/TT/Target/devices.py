@@ -19,7 +19,7 @@ from iree.compiler.api import Session, Source
 
 from iree.tenstorrent.compiler.Target import attribute_text, device_attributes
 from iree.tenstorrent.compiler.Target.invocation import Compiler
-from iree.tenstorrent.compiler.Target.target_config import TARGETS, TargetConfig
+from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 _MODULE_ATTRIBUTE = "hal.device.targets"
 _PROBE = b"func.func @devices() { return }\0"
@@ -60,8 +60,7 @@ def of_flag(flag: str) -> str:
 
 def _completed(device: ir.Attribute, default: TargetConfig) -> str:
     text = str(device)
-    if not text.startswith(f'#hal.device.target<"{device_attributes.DEVICE_ID}"'):
-        return text
-    arch = attribute_text.arch(text)
-    target = TARGETS.get(arch, default) if arch else default
-    return device_attributes.device_target(target)
+    is_own = text.startswith(f'#hal.device.target<"{device_attributes.DEVICE_ID}"')
+    if is_own and attribute_text.arch(text) is None:
+        return device_attributes.device_target(default)
+    return text

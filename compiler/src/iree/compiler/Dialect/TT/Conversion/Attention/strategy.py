@@ -44,9 +44,10 @@ class Attention:
     name = "attention"
 
     def match(self, dispatch: Dispatch) -> AttentionPlan | Rejection:
+        exact = dispatch.target.f32_matmul == "f32"
         try:
             shape = read_attention(dispatch)
-            plan = AttentionPlan(dispatch, shape, plan_buffers(shape, exact=True))
+            plan = AttentionPlan(dispatch, shape, plan_buffers(shape, exact))
         except Reject as reject:
             return Rejection(str(reject))
         size = sum(buffer.size for buffer in plan.buffers.buffers.values())
