@@ -259,22 +259,28 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         blocks=blocks,
         left=_side(left, 0, blocks.rows, blocks.inner),
         right=_side(right, 1, blocks.columns, blocks.inner),
-        partials=_buffer(_PARTIALS, DataFormat.FLOAT32, blocks.padded_rows * blocks.columns, True)
+        partials=CircularBuffer(
+            _PARTIALS,
+            DataFormat.FLOAT32,
+            _tile_bytes(DataFormat.FLOAT32),
+            blocks.padded_rows * blocks.columns,
+            UnpackToDestMode.UNPACK_TO_DEST_FP32,
+        )
         if blocks.inner_parts > 1
         else None,
         epilogue=epilogue,
         loads=tuple(
             Load(
                 matrix,
-                _buffer(_FIRST_LOAD + 2 * i, matrix.element.format, 2 * sub_block, True),
-                _buffer(_FIRST_LOAD + 2 * i + 1, matrix.element.format, sub_block, True),
+                _exact(_FIRST_LOAD + 2 * i, matrix.element.format, 2 * sub_block),
+                _exact(_FIRST_LOAD + 2 * i + 1, matrix.element.format, sub_block),
             )
             for i, matrix in enumerate(load_matrices)
         ),
         results=tuple(
             Result(
                 matrix,
-                _buffer(_FIRST_RESULT + i, matrix.element.format, 2 * sub_block, True),
+                _buffer(_FIRST_RESULT + i, matrix.element.format, 2 * sub_block),
             )
             for i, matrix in enumerate(result_matrices)
         ),
@@ -287,11 +293,15 @@ def _tile_bytes(data_format: DataFormat) -> int:
     return TILE_ELEMENTS * (4 if wide else 2)
 
 
-def _buffer(index: int, data_format: DataFormat, pages: int, to_dest: bool) -> CircularBuffer:
-    """A buffer of tiles; `to_dest` keeps 32-bit elements whole on their way to DST."""
-    wide = data_format in (DataFormat.FLOAT32, DataFormat.INT32)
-    mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide and to_dest else UnpackToDestMode.DEFAULT
-    return CircularBuffer(index, data_format, _tile_bytes(data_format), pages, mode)
+def _buffer(index: int, data_format: DataFormat, pages: int) -> CircularBuffer:
+    return CircularBuffer(index, data_format, _tile_bytes(data_format), pages)
+
+
+def _exact(index: int, data_format: DataFormat, pages: int) -> CircularBuffer:
+    """A buffer whose elements reach DST with all bits. Only integers do that where rows become
+    tiles: an f32 goes by way of SrcA then."""
+    wide = data_format is DataFormat.FLOAT32
+    return _buffer(index, DataFormat.INT32 if wide else data_format, pages)
 
 
 def _matrix(
@@ -431,10 +441,10 @@ def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:
         matrix=draft.matrix,
         inner_is_columns=draft.inner_is_columns,
         outer=outer,
-        raw=_buffer(number, data_format, 2 * block, draft.is_prepared),
-        row=_buffer(2 + number, data_format, along, True) if draft.is_prepared else None,
+        raw=(_exact if draft.is_prepared else _buffer)(number, data_format, 2 * block),
+        row=_exact(2 + number, data_format, along) if draft.is_prepared else None,
         parts=tuple(
-            _buffer(4 + 2 * number + i, part, block, False)
+            _buffer(4 + 2 * number + i, part, block)
             for i, part in enumerate(draft.part_formats)
         ),
         prepare=draft.prepare,
