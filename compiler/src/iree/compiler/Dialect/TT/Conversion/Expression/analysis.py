@@ -102,7 +102,11 @@ def read_dispatch(
     if any(_stored_sizes(op) != loops.sizes for op in stores):
         raise Reject("results of different shapes")
     while True:
-        graph = Graph(sizes=loops.sizes, workload=scalars.workload(function))
+        graph = Graph(
+            sizes=loops.sizes,
+            workload=scalars.workload(function),
+            multiples=scalars.multiples(function),
+        )
         reader = Reader(graph, leaves or {}, tables)
         try:
             for op in stores:

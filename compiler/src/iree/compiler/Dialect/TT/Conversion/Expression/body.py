@@ -122,7 +122,9 @@ class Body:
             if op.name in _DIVISIONS and _is_index(value):
                 left, right = self.index(operands[0]), self.index(operands[1])
                 if not left.indirect and right.amount is not None:
-                    return divide(left, right.amount, sizes)[_DIVISIONS[op.name]]
+                    return divide(left, right.amount, sizes, self.reader.graph.multiples)[
+                        _DIVISIONS[op.name]
+                    ]
             if op.name in ("arith.maxsi", "arith.minsi", "arith.minui") and _is_index(value):
                 clamped = self._clamp(op.name, self.index(operands[0]), self.index(operands[1]))
                 if clamped is not None:

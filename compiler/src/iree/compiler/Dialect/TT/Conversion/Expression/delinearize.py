@@ -11,6 +11,8 @@ over i is two loops; `Split` asks the caller to begin again with such loops.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
@@ -18,6 +20,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Amount,
     Linear,
     Reject,
+    Symbol,
     extremes,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.scalars import symbolic
@@ -72,8 +75,14 @@ class Loops:
         return Loops(tuple(groups))
 
 
-def divide(value: Linear, divisor: Amount, sizes: tuple[Amount, ...]) -> tuple[Linear, Linear]:
-    """Quotient and remainder of a position that is not negative. Raises Reject or Split."""
+def divide(
+    value: Linear,
+    divisor: Amount,
+    sizes: tuple[Amount, ...],
+    multiples: Mapping[Symbol, int] | None = None,
+) -> tuple[Linear, Linear]:
+    """Quotient and remainder of a position that is not negative. `multiples` says what symbols are
+    known to be multiples of. Raises Reject or Split."""
     if value.amount is not None:
         return (
             Linear.at(symbolic("div", value.amount, divisor)),
@@ -103,10 +112,13 @@ def divide(value: Linear, divisor: Amount, sizes: tuple[Amount, ...]) -> tuple[L
         if step is None or step <= 0 or number % step:
             continue
         inner, size = number // step, sizes[loop]
-        if inner > 1 and size != Amount.of(inner) and _is_multiple(size, inner):
+        if inner > 1 and size != Amount.of(inner) and _is_multiple(size, inner, multiples or {}):
             raise Split(loop, inner)
     raise Reject(f"an index divided by {number} that does not come apart")
 
 
-def _is_multiple(size: Amount, factor: int) -> bool:
-    return size != ZERO and all(part % factor == 0 for _, part in size.terms)
+def _is_multiple(size: Amount, number: int, multiples: Mapping[Symbol, int]) -> bool:
+    return size != ZERO and all(
+        factor * math.prod(multiples.get(symbol, 1) for symbol in symbols) % number == 0
+        for symbols, factor in size.terms
+    )

@@ -74,6 +74,8 @@ class Graph:
     leaves: dict[int, tuple[Linear, ...]] = field(default_factory=dict)
     # Workload arguments of the export's count region, by what they are in the dispatch.
     workload: dict[Symbol, int] = field(default_factory=dict)
+    # Numbers that symbols are multiples of.
+    multiples: dict[Symbol, int] = field(default_factory=dict)
     _numbers: dict[Node, int] = field(default_factory=dict)
 
     def add(self, node: Node) -> int:

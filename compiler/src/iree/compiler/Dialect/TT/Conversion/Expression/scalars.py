@@ -7,14 +7,24 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, Linear, Reject, Symbol
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ZERO,
+    Amount,
+    Linear,
+    Reject,
+    Symbol,
+)
 from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 _DYNAMIC = -(1 << 63)
+# In an #util.int.assumption, which has no Python class.
+_DIVISOR = re.compile(r"udiv = (\d+)")
 _CASTS = frozenset(
     (
         "arith.index_cast",
@@ -62,6 +72,8 @@ def amount_of(value: ir.Value) -> Amount:
             return _joined(operands)
         case "affine.apply":
             return _applied(op, operands)
+        case "affine.linearize_index":
+            return _linearized(op)
         case name if name in _SYMBOLIC:
             return symbolic(_SYMBOLIC[name], amount_of(operands[0]), amount_of(operands[1]))
     raise Reject(f"a scalar of '{op.name}'")
@@ -73,12 +85,11 @@ def _constant(low: int, high: int = -1) -> Amount:
 
 def _ordinal(amount: Amount) -> int | None:
     """The push constant that an amount is."""
-    if len(amount.terms) == 1 and amount.terms[0][1] == 1 and len(amount.terms[0][0]) == 1:
-        symbol = amount.terms[0][0][0]
-        if symbol.op == "constant" and symbol.args[1] == -1:
-            ordinal = symbol.args[0]
-            assert isinstance(ordinal, int)
-            return ordinal
+    symbol = single_symbol(amount)
+    if symbol is not None and symbol.op == "constant" and symbol.args[1] == -1:
+        ordinal = symbol.args[0]
+        assert isinstance(ordinal, int)
+        return ordinal
     return None
 
 
@@ -101,6 +112,15 @@ def _applied(op: ir.Operation, operands: list[ir.Value]) -> Amount:
     result = affine(affine_map.results[0], dims, symbols).amount
     assert result is not None
     return result
+
+
+def _linearized(op: ir.Operation) -> Amount:
+    indices, dynamic = segments(op)
+    basis = mixed(op, "basis", dynamic)
+    total = ZERO
+    for index, size in zip(indices, basis[len(basis) - len(indices) :], strict=True):
+        total = total * size + amount_of(index)
+    return total
 
 
 def symbolic(op: str, left: Amount, right: Amount) -> Amount:
@@ -171,6 +191,29 @@ def segments(op: ir.Operation, attribute: str = "operandSegmentSizes") -> list[l
     return groups
 
 
+def multiples(function: ir.Operation) -> dict[Symbol, int]:
+    """Numbers that symbols are multiples of, where the dispatch says so (util.assume.int)."""
+    found: dict[Symbol, int] = {}
+    for inner in function.regions[0].blocks[0].operations:
+        op = inner.operation
+        if op.name != "util.assume.int":
+            continue
+        assumptions = ir.ArrayAttr(op.attributes["assumptions"])
+        for operand, assumption in zip(op.operands, assumptions, strict=True):
+            divisors = [_DIVISOR.search(str(case)) for case in ir.ArrayAttr(assumption)]
+            symbol = single_symbol(amount_of(operand))
+            if symbol is not None and divisors and None not in divisors:
+                found[symbol] = math.gcd(*(int(match[1]) for match in divisors if match))
+    return found
+
+
+def single_symbol(amount: Amount) -> Symbol | None:
+    """The symbol that an amount is."""
+    if len(amount.terms) == 1 and amount.terms[0][1] == 1 and len(amount.terms[0][0]) == 1:
+        return amount.terms[0][0][0]
+    return None
+
+
 def workload(function: ir.Operation) -> dict[Symbol, int]:
     """Which workload argument of the export each symbol is, where the dispatch says so."""
     found: dict[Symbol, int] = {}
@@ -178,7 +221,7 @@ def workload(function: ir.Operation) -> dict[Symbol, int]:
         op = inner.operation
         if op.name != "iree_tensor_ext.dispatch.workload.ordinal":
             continue
-        terms = amount_of(op.operands[0]).terms
-        if len(terms) == 1 and terms[0][1] == 1 and len(terms[0][0]) == 1:
-            found[terms[0][0][0]] = int(ir.IntegerAttr(op.attributes["ordinal"]).value)
+        symbol = single_symbol(amount_of(op.operands[0]))
+        if symbol is not None:
+            found[symbol] = int(ir.IntegerAttr(op.attributes["ordinal"]).value)
     return found

@@ -69,16 +69,29 @@ class PushConstants:
 
 
 def count_of(amount: Amount, workload: dict[Symbol, int]) -> Count | None:
-    """An amount over the export's workload; None where it is not one of sums of products of it."""
+    """An amount over the export's workload, at least; None where it is not sums, products and quotients
+    of it."""
     total: Count = 0
     for symbols, factor in amount.terms:
         if factor < 0:
             return None
         part: Count = factor
         for symbol in symbols:
-            if symbol not in workload:
+            argument = _symbol_count(symbol, workload)
+            if argument is None:
                 return None
-            argument = Arg(workload[symbol])
             part = argument if part == 1 else Binary("mul", part, argument)
         total = part if total == 0 else Binary("add", total, part)
     return total
+
+
+def _symbol_count(symbol: Symbol, workload: dict[Symbol, int]) -> Count | None:
+    if symbol in workload:
+        return Arg(workload[symbol])
+    if symbol.op != "div":
+        return None
+    left, right = (arg for arg in symbol.args if isinstance(arg, Amount))
+    dividend = count_of(left, workload)
+    if dividend is None or right.static is None:
+        return None
+    return Binary("ceildiv", dividend, right.static)
