@@ -7,6 +7,7 @@
 #include "iree/hal/drivers/tenstorrent/chip.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "iree/hal/drivers/tenstorrent/status_bridge.h"
 
@@ -35,8 +36,15 @@ iree_string_view_t iree_hal_tenstorrent_arch_name(tt_arch_t arch) {
   }
 }
 
+bool iree_hal_tenstorrent_chip_is_forked(
+    const iree_hal_tenstorrent_chip_t* chip) {
+  return chip->process_id != (int64_t)getpid();
+}
+
 static void iree_hal_tenstorrent_chip_destroy(
     iree_hal_tenstorrent_chip_t* chip) {
+  // Closing waits for threads; a forked child leaves the chip to its parent.
+  if (iree_hal_tenstorrent_chip_is_forked(chip)) return;
   iree_allocator_t host_allocator = chip->host_allocator;
   IREE_TRACE_ZONE_BEGIN(z0);
   iree_hal_tenstorrent_program_loader_destroy(chip->program_loader);
@@ -102,6 +110,7 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
   chip->host_allocator = set->host_allocator;
   chip->set = set;
   iree_hal_tenstorrent_chip_set_retain(set);
+  chip->process_id = (int64_t)getpid();
   chip->index = index;
   chip->options = *options;
   char* storage = (char*)chip + sizeof(*chip);

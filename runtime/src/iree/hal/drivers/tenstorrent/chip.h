@@ -46,6 +46,9 @@ struct iree_hal_tenstorrent_chip_t {
   tt_device_t* handle;
   tt_device_info_t info;
 
+  // The process that opened it.
+  int64_t process_id;
+
   // 0, 1, ... worker_count - 1: the unique argument of each core in launches.
   uint32_t* core_indices;
 
@@ -59,6 +62,11 @@ struct iree_hal_tenstorrent_chip_t {
 void iree_hal_tenstorrent_chip_retain(iree_hal_tenstorrent_chip_t* chip);
 // Closes the device with the last reference.
 void iree_hal_tenstorrent_chip_release(iree_hal_tenstorrent_chip_t* chip);
+
+// True in a child that was forked after |chip| was opened: none of the threads
+// that work for the chip are there, so nothing may be submitted or waited for.
+bool iree_hal_tenstorrent_chip_is_forked(
+    const iree_hal_tenstorrent_chip_t* chip);
 
 // "blackhole", "wormhole_b0".
 iree_string_view_t iree_hal_tenstorrent_arch_name(tt_arch_t arch);

@@ -172,6 +172,8 @@ static void iree_hal_tenstorrent_device_destroy(
     iree_hal_device_t* base_device) {
   iree_hal_tenstorrent_device_t* device =
       iree_hal_tenstorrent_device_cast(base_device);
+  // The queues' threads, which this would wait for, stayed with the parent.
+  if (device->chip && iree_hal_tenstorrent_chip_is_forked(device->chip)) return;
   iree_allocator_t host_allocator = device->host_allocator;
   IREE_TRACE_ZONE_BEGIN(z0);
   IREE_ASSERT(!device->profile,

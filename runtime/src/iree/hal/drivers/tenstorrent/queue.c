@@ -368,7 +368,12 @@ iree_status_t iree_hal_tenstorrent_queue_submit(
   IREE_TRACE_ZONE_BEGIN(z0);
   op->profile.wait_count = (uint32_t)wait_semaphores.count;
   iree_status_t status =
-      iree_hal_tenstorrent_queue_skip_satisfied(&wait_semaphores);
+      iree_hal_tenstorrent_chip_is_forked(op->queue->chip)
+          ? iree_make_status(IREE_STATUS_FAILED_PRECONDITION,
+                             "the device was opened before this process was "
+                             "forked and none of its threads are here: open "
+                             "devices after the fork")
+          : iree_hal_tenstorrent_queue_skip_satisfied(&wait_semaphores);
   if (!iree_status_is_ok(status)) {
     status = iree_hal_tenstorrent_queue_op_discard(op, status);
   } else if (wait_semaphores.count > 0) {

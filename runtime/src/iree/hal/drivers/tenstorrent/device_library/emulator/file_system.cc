@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -67,6 +68,12 @@ Status CheckPrivateDirectory(const std::string& path) {
                       path.c_str());
   }
   return Status();
+}
+
+bool HasSpace(const std::string& path, uint64_t bytes) {
+  struct statvfs information;
+  if (statvfs(path.c_str(), &information) != 0) return false;
+  return uint64_t{information.f_bavail} * information.f_frsize >= bytes;
 }
 
 Status ReadFile(const std::string& path, std::string* out_content) {

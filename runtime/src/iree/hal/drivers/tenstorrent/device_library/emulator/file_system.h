@@ -9,6 +9,7 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_FILE_SYSTEM_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_FILE_SYSTEM_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,10 @@ Status MakeDirectories(const std::string& path);
 
 // Refuses a directory that another user owns or can write to.
 Status CheckPrivateDirectory(const std::string& path);
+
+// Whether the file system of `path` has `bytes` left for this user; false too
+// where it does not tell.
+bool HasSpace(const std::string& path, uint64_t bytes);
 
 Status ReadFile(const std::string& path, std::string* out_content);
 

@@ -18,6 +18,9 @@
 namespace tt_emulator {
 namespace {
 
+// On a disk with less room than this, the cache takes no more: the headers and
+// some hundred kernels.
+constexpr uint64_t kLeastSpace = uint64_t{16} << 20;
 // Most of a compiler's message that an error carries.
 constexpr size_t kLongestLog = 6000;
 
@@ -145,6 +148,11 @@ Status KernelBuilder::CompileMissing(
     std::vector<std::shared_ptr<const KernelBinary>>* out_binaries) {
   WorkDirectory work;
   Status status = cache_status_;
+  if (status.ok() && !HasSpace(cache_.directory(), kLeastSpace)) {
+    status = MakeStatus(TT_STATUS_RESOURCE_EXHAUSTED,
+                        "the disk of the kernel cache %s is full",
+                        cache_.directory().c_str());
+  }
   if (status.ok()) status = work.Create(cache_.directory());
   bool cached = status.ok();
   if (!cached) status = work.Create(TemporaryDirectory());
