@@ -10,13 +10,14 @@
 
 #include "iree/hal/drivers/tenstorrent/dispatch.h"
 #include "iree/hal/drivers/tenstorrent/event.h"
+#include "iree/hal/drivers/tenstorrent/executable.h"
 #include "iree/hal/drivers/tenstorrent/transfer.h"
 
 typedef struct iree_hal_tenstorrent_immediate_command_buffer_t {
   iree_hal_command_buffer_t base;
   iree_hal_tenstorrent_launch_group_t* group;
   iree_hal_tenstorrent_profile_t* profile;
-  const iree_hal_tenstorrent_op_profile_t* op_profile;
+  iree_hal_tenstorrent_op_profile_t* op_profile;
   // Commands replayed so far.
   uint32_t command_index;
   // Validation state follows.
@@ -46,8 +47,8 @@ iree_status_t iree_hal_tenstorrent_immediate_command_buffer_initialize(
     iree_hal_queue_affinity_t queue_affinity,
     iree_hal_tenstorrent_launch_group_t* group,
     iree_hal_tenstorrent_profile_t* profile,
-    const iree_hal_tenstorrent_op_profile_t* op_profile,
-    iree_byte_span_t storage, iree_hal_command_buffer_t** out_command_buffer) {
+    iree_hal_tenstorrent_op_profile_t* op_profile, iree_byte_span_t storage,
+    iree_hal_command_buffer_t** out_command_buffer) {
   *out_command_buffer = NULL;
   if (storage.data_length <
       iree_hal_tenstorrent_immediate_command_buffer_size(mode)) {
@@ -84,6 +85,25 @@ static void iree_hal_tenstorrent_immediate_command_buffer_destroy(
       base_command_buffer);
 }
 
+// Counts a command and notes it in the profile: what it is and what it moves.
+static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_count(
+    iree_hal_command_buffer_t* base_command_buffer,
+    iree_hal_profile_command_operation_type_t type,
+    iree_hal_profile_command_operation_flags_t flags,
+    iree_device_size_t length) {
+  iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
+      iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
+  iree_hal_profile_command_operation_record_t record =
+      iree_hal_profile_command_operation_record_default();
+  record.type = type;
+  record.flags = flags;
+  record.command_index = command_buffer->command_index++;
+  record.command_buffer_id = command_buffer->op_profile->command_buffer_id;
+  record.length = length;
+  return iree_hal_tenstorrent_op_profile_command(
+      command_buffer->profile, command_buffer->op_profile, &record);
+}
+
 // The length that |ref| stands for.
 static iree_device_size_t iree_hal_tenstorrent_buffer_ref_length(
     const iree_hal_buffer_ref_t* ref) {
@@ -104,9 +124,14 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_begin(
 
 static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_end(
     iree_hal_command_buffer_t* base_command_buffer) {
-  return iree_hal_tenstorrent_launch_group_wait(
-      iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-          ->group);
+  iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
+      iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
+  IREE_RETURN_IF_ERROR(
+      iree_hal_tenstorrent_launch_group_wait(command_buffer->group));
+  return iree_hal_tenstorrent_op_profile_command_buffer(
+      command_buffer->profile, command_buffer->op_profile,
+      base_command_buffer->mode, base_command_buffer->allowed_categories,
+      base_command_buffer->queue_affinity);
 }
 
 static iree_status_t
@@ -114,17 +139,18 @@ iree_hal_tenstorrent_immediate_command_buffer_begin_debug_group(
     iree_hal_command_buffer_t* base_command_buffer, iree_string_view_t label,
     iree_hal_label_color_t label_color,
     const iree_hal_label_location_t* location) {
-  ++iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-        ->command_index;
-  return iree_ok_status();  // Nothing on the device shows labels.
+  // Nothing on the device shows labels.
+  return iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_NONE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, /*length=*/0);
 }
 
 static iree_status_t
 iree_hal_tenstorrent_immediate_command_buffer_end_debug_group(
     iree_hal_command_buffer_t* base_command_buffer) {
-  ++iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-        ->command_index;
-  return iree_ok_status();
+  return iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_NONE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, /*length=*/0);
 }
 
 // Counts a command that orders others and waits for all launches before it.
@@ -132,7 +158,10 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_synchronize(
     iree_hal_command_buffer_t* base_command_buffer) {
   iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
-  ++command_buffer->command_index;
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_BARRIER,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_EXECUTION_BARRIER,
+      /*length=*/0));
   return iree_hal_tenstorrent_launch_group_wait(command_buffer->group);
 }
 
@@ -195,26 +224,26 @@ iree_hal_tenstorrent_immediate_command_buffer_advise_buffer(
     iree_hal_command_buffer_t* base_command_buffer,
     iree_hal_buffer_ref_t buffer_ref, iree_hal_memory_advise_flags_t flags,
     uint64_t arg0, uint64_t arg1) {
-  ++iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-        ->command_index;
-  return iree_ok_status();
+  return iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_NONE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, /*length=*/0);
 }
 
 static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_flush_buffer(
     iree_hal_command_buffer_t* base_command_buffer,
     iree_hal_buffer_ref_t target_ref) {
-  ++iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-        ->command_index;
-  return iree_ok_status();
+  return iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_NONE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, /*length=*/0);
 }
 
 static iree_status_t
 iree_hal_tenstorrent_immediate_command_buffer_invalidate_buffer(
     iree_hal_command_buffer_t* base_command_buffer,
     iree_hal_buffer_ref_t target_ref) {
-  ++iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer)
-        ->command_index;
-  return iree_ok_status();
+  return iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_NONE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, /*length=*/0);
 }
 
 //===----------------------------------------------------------------------===//
@@ -227,11 +256,14 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_fill_buffer(
     iree_host_size_t pattern_length, iree_hal_fill_flags_t flags) {
   iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
-  ++command_buffer->command_index;
+  const iree_device_size_t length =
+      iree_hal_tenstorrent_buffer_ref_length(&target_ref);
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_FILL,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
   return iree_hal_tenstorrent_transfer_fill(
-      command_buffer->group->chip, target_ref.buffer, target_ref.offset,
-      iree_hal_tenstorrent_buffer_ref_length(&target_ref), pattern,
-      pattern_length);
+      command_buffer->group->chip, target_ref.buffer, target_ref.offset, length,
+      pattern, pattern_length);
 }
 
 static iree_status_t
@@ -241,11 +273,15 @@ iree_hal_tenstorrent_immediate_command_buffer_update_buffer(
     iree_hal_update_flags_t flags) {
   iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
-  ++command_buffer->command_index;
+  const iree_device_size_t length =
+      iree_hal_tenstorrent_buffer_ref_length(&target_ref);
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_UPDATE,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
   return iree_hal_tenstorrent_transfer_update(
       command_buffer->group->chip,
       (const uint8_t*)source_buffer + source_offset, target_ref.buffer,
-      target_ref.offset, iree_hal_tenstorrent_buffer_ref_length(&target_ref));
+      target_ref.offset, length);
 }
 
 static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_copy_buffer(
@@ -254,10 +290,12 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_copy_buffer(
     iree_hal_copy_flags_t flags) {
   iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
-  ++command_buffer->command_index;
   const iree_device_size_t length =
       iree_min(iree_hal_tenstorrent_buffer_ref_length(&source_ref),
                iree_hal_tenstorrent_buffer_ref_length(&target_ref));
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
+      base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_COPY,
+      IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
   return iree_hal_tenstorrent_transfer_copy(
       command_buffer->group->chip, source_ref.buffer, source_ref.offset,
       target_ref.buffer, target_ref.offset, length);
@@ -269,6 +307,37 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_collective(
     iree_hal_buffer_ref_t recv_ref, iree_device_size_t element_count) {
   return iree_make_status(IREE_STATUS_UNIMPLEMENTED,
                           "the device is a single chip without collectives");
+}
+
+// Notes a dispatch in the profile.
+static iree_status_t
+iree_hal_tenstorrent_immediate_command_buffer_note_dispatch(
+    iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer,
+    uint32_t command_index, const iree_hal_tenstorrent_dispatch_t* dispatch) {
+  if (!command_buffer->profile) return iree_ok_status();
+  const iree_hal_tenstorrent_export_t* export_info = NULL;
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_executable_lookup_export(
+      dispatch->executable, command_buffer->group->chip, dispatch->function,
+      &export_info));
+  iree_hal_profile_command_operation_record_t record =
+      iree_hal_profile_command_operation_record_default();
+  record.type = IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_DISPATCH;
+  record.command_index = command_index;
+  record.command_buffer_id = command_buffer->op_profile->command_buffer_id;
+  record.executable_id =
+      iree_hal_tenstorrent_executable_profile_id(dispatch->executable);
+  record.function_ordinal =
+      iree_hal_executable_function_index(dispatch->function);
+  record.binding_count = (uint32_t)dispatch->bindings.count;
+  if (iree_hal_dispatch_uses_indirect_parameters(dispatch->flags)) {
+    record.flags = IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_INDIRECT_PARAMETERS;
+  } else {
+    memcpy(record.workgroup_count, dispatch->config.workgroup_count,
+           sizeof(record.workgroup_count));
+  }
+  for (int i = 0; i < 3; ++i) record.workgroup_size[i] = 1;
+  return iree_hal_tenstorrent_op_profile_command(
+      command_buffer->profile, command_buffer->op_profile, &record);
 }
 
 static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_dispatch(
@@ -287,6 +356,9 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_dispatch(
       .bindings = bindings,
       .flags = flags,
   };
+  IREE_RETURN_IF_ERROR(
+      iree_hal_tenstorrent_immediate_command_buffer_note_dispatch(
+          command_buffer, command_index, &dispatch));
   return iree_hal_tenstorrent_profile_launch(
       command_buffer->profile, command_buffer->op_profile, command_index,
       command_buffer->group, &dispatch);

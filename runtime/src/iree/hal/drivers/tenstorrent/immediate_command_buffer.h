@@ -34,8 +34,8 @@ iree_status_t iree_hal_tenstorrent_immediate_command_buffer_initialize(
     iree_hal_queue_affinity_t queue_affinity,
     iree_hal_tenstorrent_launch_group_t* group,
     iree_hal_tenstorrent_profile_t* profile,
-    const iree_hal_tenstorrent_op_profile_t* op_profile,
-    iree_byte_span_t storage, iree_hal_command_buffer_t** out_command_buffer);
+    iree_hal_tenstorrent_op_profile_t* op_profile, iree_byte_span_t storage,
+    iree_hal_command_buffer_t** out_command_buffer);
 
 // Waits for launches that have not ended.
 void iree_hal_tenstorrent_immediate_command_buffer_deinitialize(

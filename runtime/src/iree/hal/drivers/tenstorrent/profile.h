@@ -6,8 +6,8 @@
 
 // Profiling of a device: feeds IREE's recorder (hal/local/profile.h) with queue
 // events and host execution spans of operations and of the dispatches inside
-// command buffers. Spans on a device clock can't be had: device_library's ABI
-// tells how long a launch took by its model but not when it ran.
+// command buffers, with dispatches and operations on the device library's
+// clock, and the session's sink with counters of dispatches.
 //
 // All functions take a NULL profile as "no session" and then do nothing.
 
@@ -68,6 +68,14 @@ typedef struct iree_hal_tenstorrent_op_profile_t {
   iree_time_t submit_time;
   iree_time_t ready_time;
   iree_time_t start_time;
+  // From the first launch's start to the last one's end, in ticks of the device
+  // (nanoseconds); both 0: it launched nothing. Guarded by the profile.
+  uint64_t device_start_tick;
+  uint64_t device_end_tick;
+  // Commands of the command buffer, on the host heap.
+  iree_host_size_t command_count;
+  iree_host_size_t command_capacity;
+  iree_hal_profile_command_operation_record_t* commands;
   // Of a dispatch; else NULL.
   iree_hal_executable_t* executable;
   uint64_t executable_id;
@@ -90,15 +98,29 @@ void iree_hal_tenstorrent_op_profile_start(
 // The operation is over. Must come before its semaphores are signaled.
 void iree_hal_tenstorrent_op_profile_end(
     iree_hal_tenstorrent_profile_t* profile,
+    iree_hal_tenstorrent_op_profile_t* op, iree_status_code_t status_code);
+
+// Notes a command of the command buffer that the operation replays.
+iree_status_t iree_hal_tenstorrent_op_profile_command(
+    iree_hal_tenstorrent_profile_t* profile,
+    iree_hal_tenstorrent_op_profile_t* op,
+    const iree_hal_profile_command_operation_record_t* command);
+// All commands were noted: records the command buffer, once a session.
+iree_status_t iree_hal_tenstorrent_op_profile_command_buffer(
+    iree_hal_tenstorrent_profile_t* profile,
     const iree_hal_tenstorrent_op_profile_t* op,
-    iree_status_code_t status_code);
+    iree_hal_command_buffer_mode_t mode, iree_hal_command_category_t categories,
+    iree_hal_queue_affinity_t queue_affinity);
+
+// Command index of a dispatch that is an operation of its own.
+#define IREE_HAL_TENSTORRENT_PROFILE_NO_COMMAND UINT32_MAX
 
 // Launches |dispatch|, command |command_index| of the command buffer that |op|
-// executes, in |group|. If host execution is profiled, the launch is recorded
+// executes or |op| itself, in |group|. If launches are profiled, it is recorded
 // when it ends; |profile| and |op| must live until then.
 iree_status_t iree_hal_tenstorrent_profile_launch(
     iree_hal_tenstorrent_profile_t* profile,
-    const iree_hal_tenstorrent_op_profile_t* op, uint32_t command_index,
+    iree_hal_tenstorrent_op_profile_t* op, uint32_t command_index,
     iree_hal_tenstorrent_launch_group_t* group,
     const iree_hal_tenstorrent_dispatch_t* dispatch);
 

@@ -134,10 +134,10 @@ static iree_status_t iree_hal_tenstorrent_queue_dispatch_execute(
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
   iree_hal_tenstorrent_queue_dispatch_op_t* op =
       (iree_hal_tenstorrent_queue_dispatch_op_t*)base_op;
-  // The operation itself is what is profiled.
-  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_dispatch_launch(
-      base_op->launch_group, &op->dispatch, /*ended_fn=*/NULL,
-      /*ended_user_data=*/NULL, base_op->profile.workgroup_count));
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_profile_launch(
+      base_op->queue->profile, &base_op->profile,
+      IREE_HAL_TENSTORRENT_PROFILE_NO_COMMAND, base_op->launch_group,
+      &op->dispatch));
   return iree_hal_tenstorrent_launch_group_wait(base_op->launch_group);
 }
 
