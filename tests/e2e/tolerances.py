@@ -43,6 +43,11 @@ F32_PRODUCT = Tolerance(
     2e-3,
     "matmul and convolution may use the FPU, which reads f32 as TF32 (10 bits of mantissa)",
 )
+F32_NETWORK = Tolerance(
+    1e-3,
+    1e-4,
+    "whole networks: sums in another order and functions of other polynomials, through many layers",
+)
 F64 = Tolerance(1e-13, 1e-13, "f64 operations in another order of rounding")
 F64_FUNCTION = Tolerance(
     1e-7, 1e-7, "IREE's llvm-cpu approximates some f64 functions to f32 accuracy and a little more"

@@ -1,0 +1,7 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""all-MiniLM-L6-v2, a pretrained transformer that turns sentences into vectors, as an ONNX model."""
