@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Param, Roles
 from iree.tenstorrent.compiler.IR.op_table import OPS
-from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_headers
+from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_includes
 
 _VALUES = {
     "cb": "0",
@@ -23,6 +23,13 @@ _VALUES = {
     "i64": "uint64_t(word)",
     "f32": "float(word)",
     "addr_gen": "arena",
+}
+# Names of the API's enumerators, by the parameter's name.
+_SYMBOLS = {
+    "pool": "PoolType::SUM",
+    "dim": "ReduceDim::REDUCE_ROW",
+    "broadcast": "BroadcastType::ROW",
+    "format": "DataFormat::Float32",
 }
 
 
@@ -44,7 +51,7 @@ def compute_kernels() -> dict[str, str]:
         calls = [_call(spec) for spec in specs if spec.header == header]
         kernels[header] = "\n".join(
             [
-                *(f'#include "{name}"' for name in compute_headers([header])),
+                compute_includes([header], "\n".join(calls)),
                 *("namespace NAMESPACE {", "void MAIN {", "  uint32_t word = 0;"),
                 *(*calls, "}", "}", ""),
             ]
@@ -57,7 +64,8 @@ def _specs(role: Roles) -> list[OpSpec]:
 
 
 def _argument(param: Param) -> str:
-    return ", ".join([_VALUES[param.kind]] * (2 if param.variadic else 1))
+    value = _SYMBOLS[param.name] if param.kind == "symbol" else _VALUES[param.kind]
+    return ", ".join([value] * (2 if param.variadic else 1))
 
 
 def _call(spec: OpSpec) -> str:

@@ -7,7 +7,8 @@
 // Declares what tt-metal's headers use of SFPI's replay buffer. For type
 // checks only: nothing here is ever run.
 
-#pragma once
+#ifndef TENSTORRENT_DECLARATIONS_LLTT_H_
+#define TENSTORRENT_DECLARATIONS_LLTT_H_
 
 namespace lltt {
 
@@ -21,3 +22,5 @@ constexpr unsigned replay_insn(unsigned start, unsigned length) {
 }
 
 }  // namespace lltt
+
+#endif  // TENSTORRENT_DECLARATIONS_LLTT_H_

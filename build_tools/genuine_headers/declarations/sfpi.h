@@ -8,7 +8,8 @@
 // tt-metal's headers use. For type checks only: nothing here is ever run, so
 // no function does anything.
 
-#pragma once
+#ifndef TENSTORRENT_DECLARATIONS_SFPI_H_
+#define TENSTORRENT_DECLARATIONS_SFPI_H_
 
 #include <stdint.h>
 
@@ -408,3 +409,5 @@ DECLARED_INSTRUCTION(__builtin_rvtt_sfpshft2_v)
 DECLARED_INSTRUCTION(__builtin_rvtt_sfpstore)
 #undef DECLARED_INSTRUCTION
 inline void __builtin_rvtt_sfpnop() {}
+
+#endif  // TENSTORRENT_DECLARATIONS_SFPI_H_

@@ -6,6 +6,9 @@
 
 // SFPI's 16-bit floats are declared in sfpi.h.
 
-#pragma once
+#ifndef TENSTORRENT_DECLARATIONS_SFPI_FP16_H_
+#define TENSTORRENT_DECLARATIONS_SFPI_FP16_H_
 
 #include "sfpi.h"
+
+#endif  // TENSTORRENT_DECLARATIONS_SFPI_FP16_H_

@@ -8,12 +8,18 @@
 Each row of the lists below gives the op and, the first time, its init.
 """
 
+from dataclasses import replace
+
 from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Param, Roles, Unit
 
 _API = "compute_kernel_api/"
 _ALL = "compute_kernel_api.h"
 _DST = Param("dst", "i32")
 _BITS = Param("bits", "i32")
+
+
+# Functions whose headers only the math thread can include (compute_headers.py).
+_MATH_THREAD_ONLY = ("cbrt",)
 
 
 def _init(name: str, header: str, *params: Param) -> OpSpec:
@@ -80,8 +86,11 @@ def _functions() -> tuple[OpSpec, ...]:
     specs: list[OpSpec] = []
     for name, file, doc in rows:
         header = _ALL if file is None else _API + file
-        specs.append(_init(f"{name}_tile_init", header))
-        specs.append(_op(f"{name}_tile", f"{name}_tile_init", header, doc))
+        init = _init(f"{name}_tile_init", header)
+        op = _op(f"{name}_tile", f"{name}_tile_init", header, doc)
+        if name in _MATH_THREAD_ONLY:
+            init, op = (replace(spec, text=f"MATH(({spec.call}))") for spec in (init, op))
+        specs += (init, op)
     return tuple(specs)
 
 

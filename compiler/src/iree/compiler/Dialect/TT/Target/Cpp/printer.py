@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, defining_op
-from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_headers
+from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_includes
 from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude
 
 Handler = Callable[["Printer", ir.Operation], None]
@@ -189,14 +189,14 @@ class Printer:
     def text(self) -> str:
         """The complete source."""
         parts = self.head()
-        if self.role == "compute":
-            headers = compute_headers(self._headers)
-        else:
-            headers = ["dataflow_api.h"]
-        parts.append("#include <stdint.h>\n\n" + "".join(f'#include "{h}"\n' for h in headers))
-        parts.extend("\n" + prelude.text() for prelude in self._preludes.values())
+        is_compute = self.role == "compute"
         body = "".join(f"{line}\n" if line else "\n" for line in self._lines)
-        if self.role == "compute":
+        includes = '#include "dataflow_api.h"\n'
+        if is_compute:
+            includes = compute_includes(self._headers, body)
+        parts.append("#include <stdint.h>\n\n" + includes)
+        parts.extend("\n" + prelude.text() for prelude in self._preludes.values())
+        if is_compute:
             parts.append(
                 "\nnamespace NAMESPACE {\n\nvoid MAIN {\n"
                 + body
