@@ -51,6 +51,11 @@ struct TtEmuTileEngine {
   const char* sfpu_init;  // of the last init; NULL: none
   bool pack_accumulates;  // pack_reconfig_l1_acc
   bool pack_reads_math;   // between acquire_dst and release_dst
+  // Bytes of a tile in each buffer; 0 where the buffer is unused, its pages are
+  // not tiles or the engine has no such format. The same of what the packer can
+  // write in this DST mode.
+  uint32_t tile_bytes[TT_EMU_MAX_CIRCULAR_BUFFERS];
+  uint32_t packed_bytes[TT_EMU_MAX_CIRCULAR_BUFFERS];
   // What functions of the SFPU keep from call to call.
   uint32_t sfpu_registers[64];
 
@@ -61,34 +66,6 @@ struct TtEmuTileEngine {
 
 namespace tt_emulator {
 
-// Tile `dst` of the section that math has; fails the launch where math has
-// none or the index is too high. `read`: it must have been written.
-uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
-                   bool read);
-// Marks a tile of math's section as written.
-void DefineMathTile(TtEmuContext* context, uint32_t dst);
-// As MathTile, of the section that the packer has.
-const uint32_t* PackTile(TtEmuContext* context, const char* call, uint32_t dst);
-
-// Fails the launch where init_sfpu or binary_op_init_common was not called.
-void RequireKernelInit(TtEmuContext* context, const char* call);
-// Fails the launch where the index is out of range or the buffer unused.
-void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb);
-
-// Fails the launch where the SFPU's last init is not the one that `call` needs.
-void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call);
-
-// The name of the function that kernels call for an operation.
-const char* OpName(TtEmuUnpackOp op);
-// Fails the launch where the unpacker and the FPU are not set up for this.
-void RequireSetup(TtEmuContext* context, TtEmuFpuSetup setup);
-// Fails the launch where a buffer's format is not the one that SrcA (operand 0)
-// or SrcB (1) is configured for.
-void RequireUnpackFormat(TtEmuContext* context, const char* call,
-                         uint32_t operand, uint32_t cb);
-// The L1 of a tile at the front of a buffer that the kernel waited for.
-const void* FrontTile(TtEmuContext* context, const char* call, uint32_t cb,
-                      uint32_t tile);
 // Fails the launch where a buffer's tiles go to DST and not to SrcA and SrcB.
 void RequireSourceMode(TtEmuContext* context, const char* call, uint32_t cb);
 // A tile's elements as SrcA and SrcB hold them.
@@ -99,9 +76,6 @@ void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
                  const void* source, uint32_t* target);
 // What the DST mode keeps of a float.
 void StoreFloats(TtEmuContext* context, uint32_t* tile);
-// The L1 of a page that the kernel reserved, after checks of format and size.
-void* BackPage(TtEmuContext* context, const char* call, uint32_t cb,
-               uint32_t page);
 // A tile to row-major elements of a format, 32 rows `stride` bytes apart.
 void PackRows(uint8_t format, const uint32_t* tile, void* rows,
               uint32_t stride);
@@ -164,5 +138,7 @@ void UntilizeDst(TtEmuContext* context, const char* call, uint32_t dst,
                  uint32_t column, uint32_t position, uint32_t rows);
 
 }  // namespace tt_emulator
+
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/checks.h"  // IWYU pragma: export
 
 #endif  // IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TILE_ENGINE_ENGINE_H_

@@ -368,6 +368,7 @@ TEST_F(TileEngineTest, PackerHasAnotherFormat) {
 
 TEST_F(TileEngineTest, PagesOfAnotherSize) {
   program_.cb_page_size[kIn] = 2048;
+  Begin();
   EXPECT_EQ(RunAcquired([&](const TtEmuTileApi& api) {
               api.copy_tile(&context_, kIn, 0, 0);
             }),
@@ -398,6 +399,7 @@ TEST_F(TileEngineTest, IntegersNeedWideDst) {
 
 TEST_F(TileEngineTest, FormatThatTheEngineLacks) {
   program_.cb_format[kIn] = 3;  // Bfp4
+  Begin();
   EXPECT_EQ(RunAcquired([&](const TtEmuTileApi& api) {
               api.copy_tile(&context_, kIn, 0, 0);
             }),

@@ -10,6 +10,7 @@
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 
 namespace tt_emulator {
@@ -22,82 +23,7 @@ uint32_t Advance(const TtEmuTileEngine& engine, uint32_t section) {
   return (section + 1) % engine.section_count;
 }
 
-TileData& TileOf(TtEmuTileEngine* engine, uint32_t section, uint32_t dst) {
-  return engine->dst[section * (kMaxDstTiles / 2) + dst];
-}
-
-void CheckTile(TtEmuContext* context, const char* call, uint32_t dst) {
-  const TtEmuTileEngine& engine = *context->tile_engine;
-  if (dst < engine.tiles_in_section) return;
-  context->api->fail(context, TT_STATUS_OUT_OF_RANGE,
-                     "%s: DST tile %u; %s with %s-bit elements has %u tiles",
-                     call, dst,
-                     engine.section_count == 2 ? "a half of DST" : "DST",
-                     context->program->fp32_dest_acc_en ? "32" : "16",
-                     engine.tiles_in_section);
-}
-
 }  // namespace
-
-uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
-                   bool read) {
-  TtEmuTileEngine* engine = context->tile_engine;
-  DstSection& section = engine->sections[engine->math_section];
-  if (section.owner != DstSection::kMath) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "%s: DST registers are not acquired "
-                       "(tile_regs_acquire)",
-                       call);
-  }
-  CheckTile(context, call, dst);
-  if (read && (section.defined >> dst & 1) == 0) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "%s: DST tile %u is read and nothing was written to it "
-                       "since tile_regs_acquire",
-                       call, dst);
-  }
-  return TileOf(engine, engine->math_section, dst).bits;
-}
-
-void DefineMathTile(TtEmuContext* context, uint32_t dst) {
-  TtEmuTileEngine* engine = context->tile_engine;
-  engine->sections[engine->math_section].defined |= 1u << dst;
-}
-
-const uint32_t* PackTile(TtEmuContext* context, const char* call,
-                         uint32_t dst) {
-  TtEmuTileEngine* engine = context->tile_engine;
-  if (engine->pack_reads_math) return MathTile(context, call, dst, true);
-  const DstSection& section = engine->sections[engine->pack_section];
-  if (section.owner != DstSection::kPack) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "%s: the packer has no DST registers (tile_regs_wait)",
-                       call);
-  }
-  CheckTile(context, call, dst);
-  if ((section.defined >> dst & 1) == 0) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "%s: DST tile %u was not written", call, dst);
-  }
-  return TileOf(engine, engine->pack_section, dst).bits;
-}
-
-void RequireKernelInit(TtEmuContext* context, const char* call) {
-  if (context->tile_engine->kernel_initialized) return;
-  context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                     "%s: the kernel did not call init_sfpu, "
-                     "unary_op_init_common or binary_op_init_common",
-                     call);
-}
-
-void RequireBuffer(TtEmuContext* context, const char* call, uint32_t cb) {
-  if (cb < TT_EMU_MAX_CIRCULAR_BUFFERS &&
-      context->program->cb_page_count[cb] != 0) {
-    return;
-  }
-  context->api->fail(context, TT_STATUS_INVALID_ARGUMENT,
-                     "%s: the program has no circular buffer %u", call, cb);
-}
 
 void RegsAcquire(TtEmuContext* context) {
   TtEmuTileEngine* engine = context->tile_engine;
@@ -205,6 +131,17 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->unpack_cb[0] = engine->unpack_cb[1] = tt_emulator::kNoBuffer;
   engine->pack_cb = tt_emulator::kNoBuffer;
   engine->sfpu_init = nullptr;
+  for (uint32_t cb = 0; cb < TT_EMU_MAX_CIRCULAR_BUFFERS; ++cb) {
+    const uint8_t format = program.cb_format[cb];
+    const uint32_t bytes = tt_emulator::TileBytes(format);
+    const bool is_tiles =
+        program.cb_page_count[cb] != 0 && program.cb_page_size[cb] == bytes;
+    engine->tile_bytes[cb] = is_tiles ? bytes : 0;
+    const bool fits = program.fp32_dest_acc_en ||
+                      format == tt_emulator::kFloat32 ||
+                      !tt_emulator::Is32Bit(format);
+    engine->packed_bytes[cb] = is_tiles && fits ? bytes : 0;
+  }
   engine->pack_accumulates = false;
   engine->pack_reads_math = false;
   engine->sfpu_registers[63] = 1;
