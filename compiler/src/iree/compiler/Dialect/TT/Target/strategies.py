@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Attention.strategy import Attention
+from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
 from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
 from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
 from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
@@ -16,6 +17,7 @@ from iree.tenstorrent.compiler.Target.strategy import Strategy
 STRATEGIES: tuple[Strategy, ...] = (
     DataMovement(),
     Elementwise(),
+    ContractionStrategy(),
     Attention(),
     GeneralLowering(),
 )

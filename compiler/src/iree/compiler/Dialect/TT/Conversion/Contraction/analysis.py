@@ -180,7 +180,7 @@ def _epilogue(function: ir.Operation, root: ir.Operation, structured: Structured
     """What is stored, over the root's loops, with the initial value added."""
     rank = len(structured.graph.sizes)
     sources: list[int | None] = [None] * rank
-    graph = read_dispatch(function, {root.results[0]: 0})
+    graph = read_dispatch(function, {root.results[0]: 0}, tables=True)
     if 0 not in graph.leaves:
         raise Reject("a result that does not depend on the sum")
     for place, where in zip(graph.leaves[0], structured.outputs[0], strict=True):

@@ -20,7 +20,9 @@ from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES, window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
     Instruction,
@@ -35,9 +37,7 @@ from iree.tenstorrent.compiler.Target.program import (
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
 
-WINDOW, STAGING = 30, 31
-WINDOW_LINES = 8
-WINDOW_BYTES = (WINDOW_LINES + 1) * 4096 + WINDOW_LINES * 4 + 128
+TABLES, WINDOW, STAGING = 29, 30, 31
 STAGING_BYTES = 16 * 1024
 # L1 that this leaves for what is not a circular buffer.
 _MARGIN = 8 * 1024
@@ -55,13 +55,16 @@ class Matrix:
     """A matrix of elements in a binding for each batch: (size, step in elements) of the loops that
     number its rows and its columns, outermost first."""
 
-    binding: int
     element: Element
-    # Bytes to element (0, 0) from the binding's start.
-    base: Amount
+    access: Access
     rows: Dims
     columns: Dims
     batch: Dims
+
+    @property
+    def base(self) -> Amount:
+        """Bytes to element (0, 0) from the binding's start."""
+        return self.access.byte_offset + self.access.offset * self.element.size
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,17 @@ class ContractionPlan:
             buffers.append(result.rows)
         if self.partials:
             buffers.append(self.partials)
-        scratch = (
-            CircularBuffer(WINDOW, DataFormat.UINT32, WINDOW_BYTES, 1),
-            CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES, 1),
-        )
-        return (*buffers, *scratch)
+        if self.table_bytes:
+            buffers.append(CircularBuffer(TABLES, DataFormat.UINT32, self.table_bytes, 1))
+        staging = CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES, 1)
+        return (*buffers, window_buffer(WINDOW), staging)
+
+    @property
+    def table_bytes(self) -> int:
+        """L1 that the epilogue's constant tensors take."""
+        matrices = [load.matrix for load in self.loads]
+        words = sum(len(table_words(matrix.access, matrix.element)) for matrix in matrices)
+        return -(-4 * words // 64) * 64
 
 
 @dataclass(frozen=True)
@@ -324,9 +333,8 @@ def _matrix(
         return tuple(merged) or ((ONE, ZERO),)
 
     return Matrix(
-        access.binding,
         element,
-        access.byte_offset + access.offset * element.size,
+        access,
         dims(rows),
         dims(columns),
         dims(contraction.batch),
@@ -444,8 +452,7 @@ def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:
         raw=(_exact if draft.is_prepared else _buffer)(number, data_format, 2 * block),
         row=_exact(2 + number, data_format, along) if draft.is_prepared else None,
         parts=tuple(
-            _buffer(4 + 2 * number + i, part, block)
-            for i, part in enumerate(draft.part_formats)
+            _buffer(4 + 2 * number + i, part, block) for i, part in enumerate(draft.part_formats)
         ),
         prepare=draft.prepare,
         is_transposed=draft.is_transposed,

@@ -11,8 +11,8 @@ from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import (
+    TABLES,
     WINDOW,
-    WINDOW_LINES,
     ContractionPlan,
     Matrix,
     Side,
@@ -27,6 +27,8 @@ from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     unit_loop,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
+from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -39,18 +41,17 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
         "cb_right": plan.right.raw.index,
         "cb_window": WINDOW,
         **{f"cb_load{i}": load.raw.index for i, load in enumerate(plan.loads)},
+        **({"cb_tables": TABLES} if plan.table_bytes else {}),
     }
     with kernel(name, "reader", buffers) as op:
         arena = frame.open_arena()
-        window = tt.open_window(
-            tt.get_write_ptr(WINDOW, name="window_l1"), WINDOW_LINES, name="window"
-        )
+        window = open_window(WINDOW)
         left = _offset(plan.left.matrix, "left")
         right = _offset(plan.right.matrix, "right")
-        loads = [_offset(load.matrix, f"load{i}") for i, load in enumerate(plan.loads)]
+        loads = _load_offsets(plan)
         with unit_loop(plan) as unit:
-            left_batch = matrix_offset(plan.left.matrix, left, unit.batch, "left_batch")
-            right_batch = matrix_offset(plan.right.matrix, right, unit.batch, "right_batch")
+            left_batch = _matrix_of(plan.left, left, unit)
+            right_batch = _matrix_of(plan.right, right, unit)
             with index.loop(0, plan.blocks.inner_parts, 1, "block") as block:
                 size = plan.blocks.inner
                 inner = Span(index.mul(block, size, "inner_tile"), size)
@@ -66,10 +67,33 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
     return op
 
 
+def _load_offsets(plan: ContractionPlan) -> list[index.Scalar]:
+    """Where each operand of the epilogue begins: an arena offset, or the L1 address of a table."""
+    table: index.Scalar = 0
+    if plan.table_bytes:
+        table = tt.get_write_ptr(TABLES, name="tables")
+    offsets: list[index.Scalar] = []
+    for i, load in enumerate(plan.loads):
+        matrix = load.matrix
+        if not matrix.access.table:
+            offsets.append(_offset(matrix, f"load{i}"))
+            continue
+        first = matrix.access.offset.number() * matrix.element.buffer_size
+        offsets.append(index.add(table, first))
+        for word in table_words(matrix.access, matrix.element):
+            tt.l1_store(index.value(table), index.value(word))
+            table = index.add(table, 4)
+    return offsets
+
+
 def _offset(matrix: Matrix, name: str) -> ir.Value:
     return index.value(
-        frame.binding_offset(matrix.binding, matrix.base.number(), f"{name}_offset"), "i64"
+        frame.binding_offset(matrix.access.binding, matrix.base.number(), f"{name}_offset"), "i64"
     )
+
+
+def _matrix_of(side: Side, offset: index.Scalar, unit: Unit) -> ir.Value:
+    return index.value(matrix_offset(side.matrix, offset, unit.batch, f"{side.name}_batch"), "i64")
 
 
 def _read_side(
@@ -95,7 +119,7 @@ def _read_side(
 
 
 def _read_loads(
-    plan: ContractionPlan, arena: ir.Value, window: ir.Value, loads: list[ir.Value], unit: Unit
+    plan: ContractionPlan, arena: ir.Value, window: ir.Value, loads: list[index.Scalar], unit: Unit
 ) -> None:
     """A row of tiles of every operand at a time."""
     pages = plan.blocks.dst_rows * plan.blocks.columns
@@ -108,12 +132,16 @@ def _read_loads(
         for load in plan.loads:
             tt.cb_reserve_back(load.raw.index, pages)
         for i, (load, offset) in enumerate(zip(plan.loads, offsets, strict=True)):
+            l1 = tt.get_write_ptr(load.raw.index, name=f"load{i}_l1")
+            if load.matrix.access.table:
+                _read_table(plan, load.matrix, index.value(offset), l1, rows, unit.columns)
+                continue
             _read_rows(
                 load.matrix,
                 arena,
                 window,
-                offset,
-                tt.get_write_ptr(load.raw.index, name=f"load{i}_l1"),
+                index.value(offset, "i64"),
+                l1,
                 rows,
                 plan.extent.rows,
                 unit.columns,
@@ -123,6 +151,30 @@ def _read_loads(
         tt.noc_async_read_barrier()
         for load in plan.loads:
             tt.cb_push_back(load.raw.index, pages)
+
+
+def _read_table(
+    plan: ContractionPlan,
+    matrix: Matrix,
+    table: ir.Value,
+    l1: ir.Value,
+    rows: Span,
+    columns: Span,
+) -> None:
+    """As _read_rows, of a table in L1."""
+    first_row, row_count = elements(rows, plan.extent.rows, "row")
+    first_column, column_count = elements(columns, plan.extent.columns, "column")
+    pitch = plan.blocks.columns * TILE * matrix.element.buffer_size
+    with index.loop(0, row_count, 1, "table_row") as row:
+        place = index.mul(index.add(first_row, row), plan.extent.columns)
+        tt.table_elements(
+            matrix.element.buffer_type,
+            table,
+            index.add(place, first_column),
+            column_count,
+            index.add(l1, index.mul(row, pitch)),
+            dims(matrix.rows, matrix.columns),
+        )
 
 
 def _read_rows(

@@ -11,8 +11,6 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE, tiles
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Dims, Matrix
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
@@ -101,15 +99,21 @@ def dims(*groups: Dims) -> list[index.Scalar]:
     return [number.number() for group in groups for pair in group for number in pair]
 
 
-def matrix_offset(matrix: Matrix, offset: ir.Value, batch: index.Scalar, name: str) -> ir.Value:
-    """Arena byte offset of the matrix of a batch; `offset` is that of batch 0."""
-    total: index.Scalar = offset
+def matrix_offset(
+    matrix: Matrix, offset: index.Scalar, batch: index.Scalar, name: str
+) -> index.Scalar:
+    """Where the matrix of a batch begins (arena offset, or L1 address of a table); `offset` is that
+    of batch 0."""
+    total = offset
+    is_table = bool(matrix.access.table)
+    size_of = matrix.element.buffer_size if is_table else matrix.element.size
     rest = batch
     for number, (size, step) in reversed(list(enumerate(matrix.batch))):
         place = rest if number == 0 else index.rem(rest, size.number())
         if number:
             rest = index.div(rest, size.number())
-        bytes_apart = step.number() * matrix.element.size
+        bytes_apart = step.number() * size_of
         if bytes_apart and place != 0:
-            total = index.add(total, index.mul(index.extend(place), bytes_apart), name)
-    return index.value(total, "i64")
+            wide = place if is_table else index.extend(place)
+            total = index.add(total, index.mul(wide, bytes_apart), name)
+    return total

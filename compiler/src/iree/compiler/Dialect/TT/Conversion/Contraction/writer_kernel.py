@@ -40,7 +40,7 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
         offsets = [
             index.value(
                 frame.binding_offset(
-                    result.matrix.binding, result.matrix.base.number(), f"result{i}_offset"
+                    result.matrix.access.binding, result.matrix.base.number(), f"result{i}_offset"
                 ),
                 "i64",
             )
@@ -49,7 +49,9 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
         with unit_loop(plan) as unit:
             first_column, column_count = elements(unit.columns, plan.extent.columns, "column")
             batches = [
-                matrix_offset(result.matrix, offset, unit.batch, f"result{i}_batch")
+                index.value(
+                    matrix_offset(result.matrix, offset, unit.batch, f"result{i}_batch"), "i64"
+                )
                 for i, (result, offset) in enumerate(zip(plan.results, offsets, strict=True))
             ]
             with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:

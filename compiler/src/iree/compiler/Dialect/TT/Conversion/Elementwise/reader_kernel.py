@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 
 from iree.compiler import ir
@@ -21,6 +20,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
@@ -59,26 +59,6 @@ def build_reader(
     return op
 
 
-def table_words(stream: Stream) -> list[int]:
-    """A constant tensor as it lies in L1: a 32-bit word an element, of 16 bits for 16-bit buffers."""
-    narrow = stream.element.buffer_type == "uint16_t"
-    values = [_buffer_bits(bits, stream.access.element_type) for bits in stream.access.table]
-    if not narrow:
-        return values
-    values += [0] * (len(values) % 2)
-    return [low | high << 16 for low, high in zip(values[::2], values[1::2], strict=True)]
-
-
-def _buffer_bits(bits: int, element_type: str) -> int:
-    """A constant node's bits as its circular buffer has them."""
-    if element_type == "bf16":
-        return bits >> 16
-    if element_type == "f16":
-        value = struct.unpack("<f", struct.pack("<I", bits))[0]
-        return int(struct.unpack("<H", struct.pack("<e", value))[0])
-    return bits
-
-
 def _sources(loads: tuple[Stream, ...], constants: PushConstants) -> list[_Load]:
     sources = []
     table: index.Scalar = 0
@@ -88,9 +68,9 @@ def _sources(loads: tuple[Stream, ...], constants: PushConstants) -> list[_Load]
         dims = [index.value(number) for number in pairs(stream, constants)]
         start: index.Scalar
         if stream.access.table:
-            size = 2 if stream.element.buffer_type == "uint16_t" else 4
-            start = index.add(table, constants.i32(stream.access.offset * size))
-            for word in table_words(stream):
+            element = stream.element
+            start = index.add(table, constants.i32(stream.access.offset * element.buffer_size))
+            for word in table_words(stream.access, element):
                 tt.l1_store(index.value(table), index.value(word))
                 table = index.add(table, 4)
         elif stream.access.binding < 0:

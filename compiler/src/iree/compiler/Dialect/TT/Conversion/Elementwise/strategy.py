@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.compute_kernel import build_compute
-from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import (
-    build_reader,
-    table_words,
-)
+from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import build_reader
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     FIRST_INTERMEDIATE,
     FIRST_LOAD,
@@ -42,6 +39,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
 from iree.tenstorrent.compiler.Conversion.Frame.window import window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
@@ -220,7 +218,7 @@ def _circular_buffers(
     scratch = [CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES * len(plan.outputs), 1)]
     if plan.loads:
         scratch.append(window_buffer(WINDOW))
-    tables = sum(4 * len(table_words(stream)) for stream in plan.loads if stream.access.table)
+    tables = sum(4 * len(table_words(stream.access, stream.element)) for stream in plan.loads)
     if tables:
         scratch.append(CircularBuffer(TABLES, DataFormat.UINT32, -(-tables // 64) * 64, 1))
     return (*buffers, *intermediates, *scratch)

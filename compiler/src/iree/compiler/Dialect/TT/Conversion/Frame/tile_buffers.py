@@ -29,7 +29,12 @@ class Element:
 
     @property
     def page_size(self) -> int:
-        return TILE_ELEMENTS * (2 if self.buffer_type == "uint16_t" else 4)
+        return TILE_ELEMENTS * self.buffer_size
+
+    @property
+    def buffer_size(self) -> int:
+        """Bytes in the circular buffer."""
+        return 2 if self.buffer_type == "uint16_t" else 4
 
 
 # Narrow integers travel as 32-bit ones: the unpacker does not bring int8 to a 32-bit DST.
