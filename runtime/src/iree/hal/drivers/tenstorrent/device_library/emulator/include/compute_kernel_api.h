@@ -117,6 +117,22 @@ ALWI void sfpu_reduce_init() {
   tt_emu::SfpuInit(tt_emu::ReduceInit(pool_type, format));
 }
 
+// The same by the layer below, whose names kernels use: v0.65's
+// sfpu_reduce_init does not compile against its own init_reduce.
+namespace sfpu {
+template <PoolType pool_type, DataFormat format>
+ALWI void _init_reduce_(uint32_t block_ct_dim = 1) {
+  sfpu_reduce_init<pool_type, format>();
+}
+}  // namespace sfpu
+
+enum class SfpuType { reduce };
+
+template <SfpuType sfpu_op, bool APPROXIMATE, class F, class... Args>
+ALWI void llk_math_eltwise_unary_sfpu_init(F&& init, Args&&... args) {
+  init(static_cast<Args&&>(args)...);
+}
+
 template <PoolType pool_type, DataFormat format,
           ReduceDim reduce_dim = ReduceDim::REDUCE_COL>
 ALWI void sfpu_reduce(uint32_t idst) {
