@@ -14,9 +14,9 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Reduction.combiners import ROWS
-from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import Buffer, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
+from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Sizes
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Segment, allocate_one
 from iree.tenstorrent.compiler.Conversion.Sfpu.integer_table import ROUNDING
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
@@ -63,6 +63,7 @@ class _Compute:
     def __init__(self, plan: ReductionPlan) -> None:
         self.plan = plan
         self.graph = plan.rows.graph
+        self.sizes = Sizes(plan)
         inputs = [load.buffer for load in plan.loads.values()]
         inputs += [*plan.saved.values(), *plan.folded.values(), *plan.broadcast.values()]
         inputs += [plan.mask] if plan.mask is not None else []
@@ -87,7 +88,7 @@ class _Compute:
             known.update({node: plan.broadcast[node] for node in phase.broadcast})
         for load in plan.loads.values():
             if load.is_streamed and plan.is_resident:
-                tt.cb_pop_front(load.buffer.index, plan.geometry.chunks * plan.geometry.chunk)
+                tt.cb_pop_front(load.buffer.index, index.value(self._padded_tiles()))
         for load in kept:
             tt.cb_pop_front(load.buffer.index, 1)
         for buffer in (*plan.saved.values(), *plan.broadcast.values()):
@@ -97,7 +98,7 @@ class _Compute:
         if phase.saved:
             self._save(phase, known)
             for node in phase.saved:
-                tt.cb_wait_front(self.plan.saved[node].index, self.plan.geometry.tiles)
+                tt.cb_wait_front(self.plan.saved[node].index, index.value(self.sizes.tiles))
                 known[node] = self.plan.saved[node]
         self._accumulate(phase, known)
         if any(i in self.plan.partial for i in phase.reductions):
@@ -193,7 +194,7 @@ class _Compute:
             how = self.plan.rows.reductions[number].combiner
             elements[number] = graph.add(Node("load", how.type, (), len(graph.loads) + number))
             given[elements[number]] = self.plan.folded[number]
-        with index.loop(0, min(SIDE, self.plan.geometry.reduced), 1, "part"):
+        with index.loop(0, self.plan.geometry.parts, 1, "part"):
             for number in phase.reductions:
                 tt.cb_wait_front(self.plan.folded[number].index, 1)
             self._combine(graph, phase, elements, given, _Place(0, 0))
@@ -227,39 +228,46 @@ class _Compute:
 
         self._run(phase, body, wait=True, pop=True)
         # The writer takes whole chunks.
-        rest = plan.geometry.chunks * plan.geometry.chunk - plan.geometry.tiles
-        for output in plan.outputs if rest else ():
-            tt.cb_reserve_back(output.index, rest)
-            tt.cb_push_back(output.index, rest)
+        rest = index.sub(self._padded_tiles(), self.sizes.tiles)
+        if rest != 0:
+            with index.loop(0, rest, 1, "missing"):
+                for output in plan.outputs:
+                    tt.cb_reserve_back(output.index, 1)
+                    tt.cb_push_back(output.index, 1)
+
+    def _padded_tiles(self) -> index.Scalar:
+        return index.mul(self.sizes.chunks, self.sizes.chunk)
 
     def _run(
         self, phase: Phase, body: Callable[[_Place, bool], None], wait: bool, pop: bool
     ) -> None:
         """`body` for each tile along the reduced loops; for a last tile that is ragged, with True."""
-        plan, geometry = self.plan, self.plan.geometry
-        size, last = geometry.chunk, geometry.chunks - 1
+        plan, size = self.plan, self.sizes.chunk
+        last = index.sub(self.sizes.chunks, 1)
         streamed = [plan.loads[i].buffer.index for i in phase.loads if plan.loads[i].is_streamed]
 
         def place(chunk: index.Scalar, tile: index.Scalar) -> _Place:
             number = index.add(index.mul(chunk, size), tile)
             return _Place(number, number if plan.is_resident else tile)
 
-        def chunk_of(chunk: index.Scalar, tiles: int, is_ragged: bool) -> None:
+        def chunk_of(chunk: index.Scalar, tiles: index.Scalar, is_ragged: bool) -> None:
             pages = index.mul(index.add(chunk, 1), size) if plan.is_resident else size
             for cb in streamed if wait else ():
                 tt.cb_wait_front(cb, index.value(pages))
-            if tiles - is_ragged > 0:
-                with index.loop(0, tiles - is_ragged, 1, "tile") as tile:
+            whole = index.sub(tiles, 1) if is_ragged else tiles
+            if whole != 0:
+                with index.loop(0, whole, 1, "tile") as tile:
                     body(place(chunk, tile), False)
             if is_ragged:
-                body(place(chunk, tiles - 1), True)
+                body(place(chunk, whole), True)
             for cb in streamed if pop and not plan.is_resident else ():
                 tt.cb_pop_front(cb, size)
 
-        if last > 0:
+        if last != 0:
             with index.loop(0, last, 1, "chunk") as chunk:
                 chunk_of(chunk, size, False)
-        chunk_of(last, geometry.tiles - last * size, geometry.is_ragged)
+        rest = index.sub(self.sizes.tiles, index.mul(last, size))
+        chunk_of(last, rest, plan.geometry.is_ragged)
 
     def _piece(
         self,

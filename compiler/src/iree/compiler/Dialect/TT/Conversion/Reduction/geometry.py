@@ -15,7 +15,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ONE,
+    ZERO,
+    Amount,
+    Reject,
+    product,
+)
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, Element
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
 
@@ -24,37 +31,47 @@ SIDE = 32
 _CHUNK_ALONG, _CHUNK_ACROSS = 32, 8
 
 # Size and step, in elements, outermost first.
-Dims = tuple[tuple[int, int], ...]
+Dims = tuple[tuple[Amount, Amount], ...]
+_EVERYWHERE: Dims = ((Amount.of(SIDE), ZERO),)
 
 
 @dataclass(frozen=True)
 class Geometry:
     """`kept` and `reduced` are the numbers of iterations; `along_reduced` says how lines run."""
 
-    kept: int
-    reduced: int
+    kept: Amount
+    reduced: Amount
     along_reduced: bool
 
     @property
-    def blocks(self) -> int:
-        return -(-self.kept // SIDE)
+    def tiles(self) -> int | None:
+        """Along the reduced loops; None where it is known only when the dispatch runs."""
+        return None if self.reduced.static is None else -(-self.reduced.static // SIDE)
 
     @property
-    def tiles(self) -> int:
-        return -(-self.reduced // SIDE)
-
-    @property
-    def chunks(self) -> int:
-        return -(-self.tiles // (_CHUNK_ALONG if self.along_reduced else _CHUNK_ACROSS))
+    def chunks(self) -> int | None:
+        return None if self.tiles is None else -(-self.tiles // self._largest_chunk)
 
     @property
     def chunk(self) -> int:
+        """Tiles of a chunk."""
+        if self.tiles is None or self.chunks is None:
+            return self._largest_chunk
         return -(-self.tiles // self.chunks)
 
     @property
+    def _largest_chunk(self) -> int:
+        return _CHUNK_ALONG if self.along_reduced else _CHUNK_ACROSS
+
+    @property
     def is_ragged(self) -> bool:
-        """Whether the last tile has iterations that do not exist."""
-        return self.reduced % SIDE != 0
+        """Whether the last tile may have iterations that do not exist."""
+        return self.reduced.static is None or self.reduced.static % SIDE != 0
+
+    @property
+    def parts(self) -> int:
+        """Most reduced iterations that a tile has."""
+        return SIDE if self.reduced.static is None else min(SIDE, self.reduced.static)
 
     @property
     def staging_bytes(self) -> int:
@@ -70,73 +87,65 @@ class Lines:
     """A load or a store over both kinds of loops, or over one of them. `line` are the dimensions that
     number the lines, `inner` those that a line runs over."""
 
-    binding: int
+    access: Access
     element: Element
-    base: int  # bytes from the binding's start
     line: Dims
     inner: Dims
     on_kept: bool
     on_reduced: bool
 
     @property
+    def base(self) -> Amount:
+        """Bytes to the first element from the binding's start."""
+        return self.access.byte_offset + self.access.offset * self.element.size
+
+    @property
     def is_contiguous(self) -> bool:
-        return len(self.inner) == 1 and (self.inner[0][1] == 1 or self.inner[0][0] == 1)
+        return len(self.inner) == 1 and ONE in self.inner[0]
 
 
 def lines_of(rows: RowGraph, access: Access, along_reduced: bool, is_store: bool = False) -> Lines:
-    """Raises Reject where something is not known at compile time."""
+    """Raises Reject for element types that tiles do not have."""
     element = ELEMENTS.get(access.element_type)
     if element is None or (access.binding == POSITION and access.element_type != "i32"):
         raise Reject(f"elements of type {access.element_type} in memory")
-    offset = access.offset.number("a dynamic offset")
-    base = access.byte_offset.number("a dynamic offset") + offset * element.size
-    sizes = rows.graph.static_sizes
-    strides = [stride.number() for stride in access.strides]
-    dims = list(zip(sizes, strides, strict=True))
+    dims = list(zip(rows.graph.sizes, access.strides, strict=True))
     kept, reduced = dims[: rows.kept_rank], dims[rows.kept_rank :]
     on_reduced = _moves(reduced)
-    on_kept = _moves(kept) or (on_reduced and all(size == 1 for size, _ in kept))
+    on_kept = _moves(kept) or (on_reduced and all(size == ONE for size, _ in kept))
     # What does not vary along some loops is the same for 32 lines or 32 elements of a line.
-    kept_dims = _merged(kept) if on_kept or is_store else ((SIDE, 0),)
-    reduced_dims = _merged(reduced) if on_reduced or is_store else ((SIDE, 0),)
+    kept_dims = _merged(kept) if on_kept or is_store else _EVERYWHERE
+    reduced_dims = _merged(reduced) if on_reduced or is_store else _EVERYWHERE
     line, inner = (kept_dims, reduced_dims) if along_reduced else (reduced_dims, kept_dims)
-    return Lines(access.binding, element, base, line, inner, on_kept, on_reduced)
+    return Lines(access, element, line, inner, on_kept, on_reduced)
 
 
-def _moves(dims: list[tuple[int, int]]) -> bool:
-    return any(size > 1 and step != 0 for size, step in dims)
+def _moves(dims: list[tuple[Amount, Amount]]) -> bool:
+    return any(size != ONE and step != ZERO for size, step in dims)
 
 
-def _merged(dims: list[tuple[int, int]]) -> Dims:
+def _merged(dims: list[tuple[Amount, Amount]]) -> Dims:
     """The same positions by as few dimensions as possible; at least one."""
-    merged: list[tuple[int, int]] = []
+    merged: list[tuple[Amount, Amount]] = []
     for size, step in dims:
-        if size == 1:
+        if size == ONE:
             continue
         if merged and merged[-1][1] == size * step:
             merged[-1] = (merged[-1][0] * size, step)
         else:
             merged.append((size, step))
-    return tuple(merged) or ((1, 1),)
+    return tuple(merged) or ((ONE, ONE),)
 
 
 def choose_geometry(rows: RowGraph) -> Geometry:
     """Lines along what is contiguous in the results and in most of the operands. Raises Reject."""
-    sizes = rows.graph.static_sizes
-    kept, reduced = 1, 1
-    for number, size in enumerate(sizes):
-        if number < rows.kept_rank:
-            kept *= size
-        else:
-            reduced *= size
-    if kept * reduced == 0:
+    if ZERO in rows.graph.sizes:
         raise Reject("an empty shape")
-    scores = {}
-    for along_reduced in (True, False):
-        scores[along_reduced] = _score(rows, along_reduced)
+    scores = {along_reduced: _score(rows, along_reduced) for along_reduced in (True, False)}
     best = max(scores.values())
     if best < 0:
         raise Reject("a result with gaps")
+    kept, reduced = product(rows.kept_sizes), product(rows.reduced_sizes)
     return Geometry(kept, reduced, scores[True] == best)
 
 
@@ -153,5 +162,5 @@ def _score(rows: RowGraph, along_reduced: bool) -> int:
             continue
         lines = lines_of(rows, access, along_reduced)
         if lines.on_kept and lines.on_reduced:
-            score += 2 * lines.is_contiguous + (lines.inner[-1][1] == 1)
+            score += 2 * lines.is_contiguous + (lines.inner[-1][1] == ONE)
     return score

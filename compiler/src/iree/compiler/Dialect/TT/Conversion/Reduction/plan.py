@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
     SIDE,
@@ -22,7 +23,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGra
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Schedule, Scheduler
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
-from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
 
 WINDOW_LINES = 8
 _WINDOW_BYTES = WINDOW_LINES * 4100 + 128
@@ -115,19 +116,31 @@ class ReductionPlan:
         return [*self.partial.values(), *self.folded.values()]
 
     @property
+    def binding_count(self) -> int:
+        return len(self.dispatch.binding_read_only)
+
+    @property
     def workgroup_count(self) -> WorkgroupCount:
         """One workgroup a block."""
-        return (self.geometry.blocks, 1, 1)
+        count = count_of(self.geometry.kept, self.rows.graph.workload)
+        if isinstance(count, int):
+            return (-(-count // SIDE), 1, 1)
+        if count is None:
+            raise Reject("a dynamic shape that the export's workload does not give")
+        return (Binary("ceildiv", count, SIDE), 1, 1)
 
 
 def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
     """Raises Reject."""
     geometry = choose_geometry(rows)
     _reject_contractions(rows)
+    _reject_aliases(rows)
     scheduler = Scheduler(rows)
     available = dispatch.target.l1_available
     attempts = ((True, 2), (True, 1), (False, 2))
     for is_resident, copies in attempts:
+        if is_resident and geometry.tiles is None:
+            continue
         plan = _plan(dispatch, rows, geometry, scheduler, is_resident, copies)
         if plan.buffers.bytes <= available:
             return plan
@@ -158,6 +171,14 @@ def _reject_contractions(rows: RowGraph) -> None:
         raise Reject("a contraction")
 
 
+def _reject_aliases(rows: RowGraph) -> None:
+    """A tensor that is read and written must be so at the same position."""
+    for load in rows.graph.loads:
+        for store in rows.graph.stores:
+            if load.binding == store.access.binding and load != store.access:
+                raise Reject("a tensor that is read and written at different positions")
+
+
 def _plan(
     dispatch: Dispatch,
     rows: RowGraph,
@@ -169,7 +190,7 @@ def _plan(
     schedule = scheduler.run(may_save=is_resident)
     graph = rows.graph
     buffers = Buffers()
-    all_tiles = geometry.chunks * geometry.chunk
+    all_tiles = (geometry.chunks or 0) * geometry.chunk
 
     def format_of(node: int) -> DataFormat:
         is_float = graph.nodes[node].type in ("f32", "bf16", "f16")
@@ -195,7 +216,7 @@ def _plan(
         for i, store in enumerate(stores)
     ]
     saved = {
-        node: buffers.tiles(f"cb_saved{node}", format_of(node), geometry.tiles)
+        node: buffers.tiles(f"cb_saved{node}", format_of(node), geometry.tiles or 0)
         for phase in schedule.phases
         for node in phase.saved
     }

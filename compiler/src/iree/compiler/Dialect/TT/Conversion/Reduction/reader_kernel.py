@@ -7,18 +7,15 @@
 
 from __future__ import annotations
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import WINDOW_LINES, Load, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION
+from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 
-# First iteration and how many.
-Range = tuple[index.Scalar, index.Scalar]
 _EVERYWHERE: Range = (0, SIDE)
 
 
@@ -32,12 +29,12 @@ def build_reader(plan: ReductionPlan) -> KernelOp:
     with kernel(f"{plan.dispatch.name}_reader", "reader", names) as op:
         reader = _Reader(plan)
         if plan.mask is not None:
-            _write_mask(plan, plan.mask.index)
+            _write_mask(plan, reader.sizes, plan.mask.index)
         for load in loads:
             if load.is_held:
                 reader.held(load)
         with frame.tile_loop() as block:
-            kept = block_range(plan, block)
+            kept = reader.sizes.block(block)
             for load in loads:
                 if not load.lines.on_reduced and load.lines.on_kept:
                     reader.tiles([load], kept, _EVERYWHERE)
@@ -50,40 +47,32 @@ def build_reader(plan: ReductionPlan) -> KernelOp:
     return op
 
 
-def block_range(plan: ReductionPlan, block: ir.Value) -> Range:
-    """The kept iterations of a block."""
-    return limited(index.mul(block, SIDE, "first_kept"), SIDE, plan.geometry.kept, "kept_count")
-
-
-def limited(first: index.Scalar, size: int, total: int, name: str) -> Range:
-    """The iterations [first, first + size) that there are."""
-    if total % size == 0:
-        return first, size
-    return first, index.minimum(size, index.sub(total, first), name)
-
-
-def _write_mask(plan: ReductionPlan, cb: int) -> None:
+def _write_mask(plan: ReductionPlan, sizes: Sizes, cb: int) -> None:
+    """Ones at the iterations that the last tile has."""
     tt.cb_reserve_back(cb, 1)
-    rest = plan.geometry.reduced % SIDE
+    rest = index.sub(sizes.reduced, index.mul(index.sub(sizes.tiles, 1), SIDE))
     rows, columns = (SIDE, rest) if plan.geometry.along_reduced else (rest, SIDE)
-    tt.write_tile_mask(tt.get_write_ptr(cb), rows, columns)
+    tt.write_tile_mask(tt.get_write_ptr(cb), index.value(rows), index.value(columns))
     tt.cb_push_back(cb, 1)
 
 
 class _Reader:
     def __init__(self, plan: ReductionPlan) -> None:
         self.plan = plan
+        self.sizes = Sizes(plan)
         self.arena = frame.open_arena()
         window_l1 = tt.get_write_ptr(plan.window.index, name="window_l1")
         self.window = tt.open_window(window_l1, WINDOW_LINES, name="window")
         self.staging = tt.get_write_ptr(plan.read_staging.index, name="staging")
-        self.offsets = {
-            load.buffer.index: frame.binding_offset(
-                load.lines.binding, load.lines.base, f"{load.buffer.name}_offset"
-            )
-            for load in plan.loads.values()
-            if load.lines.binding != POSITION
-        }
+        self.offsets: dict[int, index.Scalar] = {}
+        self.dims: dict[int, list[index.Scalar]] = {}
+        for load in plan.loads.values():
+            lines, buffer = load.lines, load.buffer
+            self.dims[buffer.index] = self.sizes.dims((*lines.line, *lines.inner))
+            if lines.access.binding == POSITION:
+                self.offsets[buffer.index] = self.sizes.push.i32(lines.access.offset)
+            else:
+                self.offsets[buffer.index] = self.sizes.offset(lines, f"{buffer.name}_offset")
 
     def held(self, load: Load) -> None:
         if load.lines.on_reduced:
@@ -94,11 +83,8 @@ class _Reader:
     def chunks(self, loads: list[Load], kept: Range) -> None:
         if not loads:
             return
-        geometry = self.plan.geometry
-        elements = geometry.chunk * SIDE
-        with index.loop(0, geometry.chunks, 1, "chunk") as chunk:
-            first = index.mul(chunk, elements, "first_reduced")
-            self.tiles(loads, kept, limited(first, elements, geometry.reduced, "reduced_count"))
+        with index.loop(0, self.sizes.chunks, 1, "chunk") as chunk:
+            self.tiles(loads, kept, self.sizes.chunk_range(chunk))
 
     def tiles(self, loads: list[Load], kept: Range, reduced: Range) -> None:
         """One push of tiles for each load."""
@@ -110,13 +96,23 @@ class _Reader:
             on_reduced = reduced if lines.on_reduced else _EVERYWHERE
             line, inner = (on_kept, on_reduced) if along else (on_reduced, on_kept)
             tiles_per_line = pages if along else 1
-            dims = [number for dim in (*lines.line, *lines.inner) for number in dim]
             tt.cb_reserve_back(cb, pages)
             l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
-            if lines.binding == POSITION:
-                start = lines.base // lines.element.size
-                rank = len(lines.line)
-                tt.write_tile_positions(rank, start, *line, *inner, l1, tiles_per_line, dims)
+            first_line, lines_read, first, count = map(index.value, (*line, *inner))
+            dims = [index.value(scalar) for scalar in self.dims[cb]]
+            if lines.access.binding == POSITION:
+                start = index.value(self.offsets[cb])
+                tt.write_tile_positions(
+                    len(lines.line),
+                    start,
+                    first_line,
+                    lines_read,
+                    first,
+                    count,
+                    l1,
+                    tiles_per_line,
+                    dims,
+                )
                 tt.cb_push_back(cb, pages)
                 continue
             tt.read_tile_lines(
@@ -126,8 +122,10 @@ class _Reader:
                 self.arena,
                 self.window,
                 index.value(self.offsets[cb], "i64"),
-                *line,
-                *inner,
+                first_line,
+                lines_read,
+                first,
+                count,
                 self.staging,
                 l1,
                 tiles_per_line,

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from iree.compiler import ir
 from iree.compiler.passmanager import PassManager
 
+from iree.tenstorrent.compiler.Conversion.Expression import scalars
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     ONE,
     ZERO,
@@ -98,7 +99,7 @@ def read_rows(function: ir.Operation) -> RowGraph:
         sizes = tuple(structured.graph.sizes[loop] for loop in loops)
         kept = len(loops) - sum(structured.is_reduction)
         if rows is None:
-            rows = RowGraph(Graph(sizes=sizes, workload=structured.graph.workload), kept)
+            rows = RowGraph(Graph(sizes=sizes, workload=scalars.workload(function)), kept)
         if sizes != rows.graph.sizes or kept != rows.kept_rank:
             raise Reject("reductions over different loops")
         _add_reductions(rows, op, structured, loops, results, is_softmax)

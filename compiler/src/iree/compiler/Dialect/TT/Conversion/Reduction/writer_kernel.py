@@ -8,14 +8,9 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
-from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
-from iree.tenstorrent.compiler.Conversion.Reduction.reader_kernel import (
-    Range,
-    block_range,
-    limited,
-)
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
+from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -28,7 +23,7 @@ def build_writer(plan: ReductionPlan) -> KernelOp:
     with kernel(f"{plan.dispatch.name}_writer", "writer", names) as op:
         writer = _Writer(plan)
         with frame.tile_loop() as block:
-            kept = block_range(plan, block)
+            kept = writer.sizes.block(block)
             for phase in plan.schedule.phases:
                 writer.fold(phase)
                 for node in phase.broadcast:
@@ -44,12 +39,14 @@ class _Writer:
     def __init__(self, plan: ReductionPlan) -> None:
         self.plan = plan
         self.along = plan.geometry.along_reduced
+        self.sizes = Sizes(plan)
         self.arena = frame.open_arena()
         self.staging = tt.get_write_ptr(plan.write_staging.index, name="staging")
         self.offsets = [
-            frame.binding_offset(store.binding, store.base, f"{output.name}_offset")
+            self.sizes.offset(store, f"{output.name}_offset")
             for store, output in zip(plan.stores, plan.outputs, strict=True)
         ]
+        self.dims = [self.sizes.dims(store.line) for store in plan.stores]
 
     def fold(self, phase: Phase) -> None:
         """Each column (or row) of the accumulators as the first of a tile of its own."""
@@ -64,7 +61,7 @@ class _Writer:
         for partial, _ in folds:
             tt.cb_wait_front(partial, 1)
             sources.append(tt.get_read_ptr(partial, name="partial_l1"))
-        with index.loop(0, min(SIDE, self.plan.geometry.reduced), 1, "part") as part:
+        with index.loop(0, self.plan.geometry.parts, 1, "part") as part:
             for source, (_, folded) in zip(sources, folds, strict=True):
                 tt.cb_reserve_back(folded, 1)
                 target = tt.get_write_ptr(folded)
@@ -107,26 +104,27 @@ class _Writer:
         tt.cb_pop_front(cb, 1)
 
     def full_results(self, kept: Range) -> None:
-        geometry = self.plan.geometry
-        elements = geometry.chunk * SIDE
-        with index.loop(0, geometry.chunks, 1, "chunk") as chunk:
-            first = index.mul(chunk, elements, "first_reduced")
-            reduced = limited(first, elements, geometry.reduced, "reduced_count")
+        size = self.plan.geometry.chunk
+        with index.loop(0, self.sizes.chunks, 1, "chunk") as chunk:
+            reduced = self.sizes.chunk_range(chunk)
             line, inner = (kept, reduced) if self.along else (reduced, kept)
+            first_line, lines, first, count = map(index.value, (*line, *inner))
             for number, store in enumerate(self.plan.stores):
                 cb = self.plan.outputs[number].index
-                tt.cb_wait_front(cb, geometry.chunk)
+                tt.cb_wait_front(cb, size)
                 tt.write_tile_lines(
                     store.element.buffer_type,
                     store.element.memory_type,
                     self.arena,
                     index.value(self.offsets[number], "i64"),
-                    *line,
-                    *inner,
+                    first_line,
+                    lines,
+                    first,
+                    count,
                     self.staging,
                     tt.get_read_ptr(cb),
-                    geometry.chunk if self.along else 1,
-                    [value for dim in store.line for value in dim],
+                    size if self.along else 1,
+                    [index.value(scalar) for scalar in self.dims[number]],
                 )
                 tt.noc_async_write_barrier()
-                tt.cb_pop_front(cb, geometry.chunk)
+                tt.cb_pop_front(cb, size)

@@ -318,6 +318,10 @@ OPS = (
         _SFPU,
         _POOL,
         _FORMAT,
+        # v0.65's own function of this name does not compile: it passes the pool type on to one
+        # without such a parameter.
+        text="MATH((llk_math_eltwise_unary_sfpu_init<SfpuType::reduce, true>("
+        "sfpu::_init_reduce_<{pool}, {format}>, 1)))",
         sets=Unit.SFPU,
     ),
     _op(
