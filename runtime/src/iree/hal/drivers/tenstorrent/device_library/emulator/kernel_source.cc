@@ -56,6 +56,13 @@ void DefineBanks(std::string* unit, const char* kind, uint32_t count) {
   }
 }
 
+// Whether the kernel uses C++'s library, by itself or in headers of its own.
+// Including it costs every kernel as much time as compiling the rest.
+bool UsesStandardLibrary(const std::string& text) {
+  return text.find("std::") != std::string::npos ||
+         text.find(".hpp\"") != std::string::npos;
+}
+
 }  // namespace
 
 std::string MakeTranslationUnit(const Architecture& architecture,
@@ -100,6 +107,9 @@ std::string MakeTranslationUnit(const Architecture& architecture,
   Define(&unit, "TT_EMU_DST_ACCUM_MODE", info.fp32_dest_acc_en);
   Define(&unit, "TT_EMU_DST_SYNC_FULL", info.dst_full_sync_en);
   Define(&unit, "TT_EMU_APPROX", info.math_approx_mode);
+  if (UsesStandardLibrary(source.text)) {
+    Define(&unit, "TT_EMU_STANDARD_LIBRARY", 1);
+  }
   for (const auto& [name, value] : source.defines) Define(&unit, name, value);
   unit += "#include \"tt_emu/kernel_prelude.h\"\n";
   // The name of the file that iree-compile dumps the kernel to.

@@ -11,6 +11,8 @@
 #include "tt_emu/data_format.h"
 #include "tt_emu/fpu.h"
 #include "tt_emu/sfpu.h"
+#include "tt_emu/sfpu_compose.h"
+#include "tt_emu/sfpu_modes.h"
 
 namespace tt_emu {
 
@@ -144,6 +146,66 @@ ALWI void sfpu_reduce(uint32_t idst) {
   TtEmuContext* context = tt_emu_context();
   context->tile_api->sfpu_reduce(context, &call, pool_type,
                                  static_cast<uint32_t>(format), idst);
+}
+
+TT_EMU_SFPU_UNARY(signbit_tile_int32, signbit_tile_init, LtzInt)
+
+// The larger of two tiles that follow each other, in the first's place.
+TT_EMU_SFPU_INIT(max_tile_init)
+
+ALWI void max_tile(uint32_t idst0, uint32_t idst1,
+                   int vector_mode = (int)VectorMode::RC) {
+  TT_EMU_CALL(max_tile, max_tile_init);
+  tt_emu::RequireWholeTile("max_tile", vector_mode);
+  tt_emu::MapTiles(&call, idst0, idst0 + 1, idst0, [](uint32_t a, uint32_t b) {
+    return tt_emu::AsFloat(a) < tt_emu::AsFloat(b) ? b : a;
+  });
+}
+
+// x to the power of an integer, by multiplication.
+TT_EMU_SFPU_INIT(power_tile_init)
+
+ALWI void power_tile(uint32_t idst, uint32_t param0) {
+  TT_EMU_CALL(power_tile, power_tile_init);
+  tt_emu::MapFloats(&call, idst, [=](float x) {
+    float result = 1.0f;
+    for (uint32_t exponent = param0; exponent != 0; exponent >>= 1) {
+      if (exponent & 1) result *= x;
+      x *= x;
+    }
+    return result;
+  });
+}
+
+// log(x) times a factor, whose bits are those of an f16.
+template <bool fast_and_approx = false>
+ALWI void log_with_base_tile_init() {
+  tt_emu::SfpuInit("log_with_base_tile_init");
+}
+
+template <bool fast_and_approx = false>
+ALWI void log_with_base_tile(uint32_t idst, uint32_t base_scale) {
+  TT_EMU_CALL(log_with_base_tile, log_with_base_tile_init);
+  // Normal numbers only: the factor is 1 / log(base).
+  const uint32_t magnitude = ((base_scale & 0x7fffu) << 13) + (112u << 23);
+  const float scale = tt_emu::AsFloat((base_scale & 0x8000u) << 16 | magnitude);
+  tt_emu::MapWith(
+      &call, idst, kTtEmuUnaryLog, 1.0f,
+      [=](float, float log) { return log * scale; }, tt_emu::kRoundedFloats);
+}
+
+// Each pair of elements in a row, as a complex number, times i.
+TT_EMU_SFPU_INIT(alt_complex_rotate90_tile_init)
+
+ALWI void alt_complex_rotate90_tile(uint32_t idst) {
+  TT_EMU_CALL(alt_complex_rotate90_tile, alt_complex_rotate90_tile_init);
+  uint32_t* tile = tt_emu::OpenTile(&call, idst);
+  for (uint32_t i = 0; i < tt_emu::kTileElements; i += 2) {
+    const uint32_t real = tile[i];
+    tile[i] = tile[i + 1] ^ 0x80000000u;
+    tile[i + 1] = real;
+  }
+  tt_emu::CloseTile(idst);
 }
 
 }  // namespace ckernel

@@ -12,7 +12,13 @@
 #include <stdint.h>
 
 #include "compile_time_args.h"
+#include "debug/assert.h"
+#include "debug/dprint.h"
+#include "debug/waypoint.h"
+#include "hostdevcommon/common_values.hpp"
+#include "noc_parameters.h"
 #include "risc_attribs.h"
+#include "tools/profiler/kernel_profiler.hpp"
 #include "tt_emu/circular_buffer.h"
 #include "tt_emu/circular_buffer_index.h"
 #include "tt_emu/core_coordinates.h"
@@ -27,4 +33,5 @@
 #include "tt_emu/noc_write.h"
 #include "tt_emu/runtime_args.h"
 #include "tt_emu/semaphore.h"
+#include "tt_emu/standard_library.h"
 #include "tt_emu/tensor_accessor.h"

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "tt_emu/sfpu.h"
+#include "tt_emu/sfpu_compose.h"
 
 namespace ckernel {
 
@@ -16,5 +17,14 @@ TT_EMU_SFPU_INIT(add_int_tile_init)
 TT_EMU_SFPU_BINARY(add_int32_tile, add_int_tile_init, AddInt)
 
 TT_EMU_SFPU_BINARY(add_uint32_tile, add_int_tile_init, AddInt)
+
+// 16-bit integers, modulo 2^16.
+ALWI void add_uint16_tile(uint32_t idst0, uint32_t idst1, uint32_t odst) {
+  TT_EMU_CALL(add_uint16_tile, add_int_tile_init);
+  tt_emu::MapTiles(
+      &call, idst0, idst1, odst,
+      [](uint32_t a, uint32_t b) { return (a + b) & 0xffffu; },
+      tt_emu::kIntegers);
+}
 
 }  // namespace ckernel

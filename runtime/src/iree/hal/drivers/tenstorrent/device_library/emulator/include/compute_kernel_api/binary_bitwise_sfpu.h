@@ -23,4 +23,10 @@ TT_EMU_SFPU_BINARY(bitwise_or_uint32_binary_tile, binary_bitwise_tile_init, Or)
 TT_EMU_SFPU_BINARY(bitwise_xor_uint32_binary_tile, binary_bitwise_tile_init,
                    Xor)
 
+TT_EMU_SFPU_BINARY(bitwise_and_uint16_binary_tile, binary_bitwise_tile_init,
+                   And)
+TT_EMU_SFPU_BINARY(bitwise_or_uint16_binary_tile, binary_bitwise_tile_init, Or)
+TT_EMU_SFPU_BINARY(bitwise_xor_uint16_binary_tile, binary_bitwise_tile_init,
+                   Xor)
+
 }  // namespace ckernel

@@ -31,4 +31,9 @@ struct VectorMode {
   enum Value : int { None = 0, R = 1, C = 2, RC = 4, RC_custom = 6 };
 };
 
+constexpr uint32_t TILE_HEIGHT = 32;
+constexpr uint32_t TILE_WIDTH = 32;
+constexpr uint32_t FACE_HEIGHT = 16;
+constexpr uint32_t FACE_WIDTH = 16;
+
 }  // namespace ckernel

@@ -8,14 +8,16 @@
 
 #pragma once
 
-#include "compute_kernel_api/common.h"
-#include "tt_emu/fpu.h"
+#include "compute_kernel_api/common_globals.h"
+#include "tt_emu/tile_abi.h"
 
 namespace ckernel {
 
 ALWI void compute_kernel_hw_startup(uint32_t icb0, uint32_t icb1,
                                     uint32_t ocb) {
-  tt_emu::KernelInit("compute_kernel_hw_startup", icb0, icb1, ocb);
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->kernel_init(context, "compute_kernel_hw_startup", icb0,
+                                 icb1, ocb);
 }
 
 ALWI void compute_kernel_hw_startup(uint32_t icb0, uint32_t ocb) {

@@ -11,6 +11,7 @@
 #include "compute_kernel_api/common.h"
 #include "compute_kernel_api/pack.h"
 #include "tt_emu/fpu.h"
+#include "tt_emu/llk_binary.h"
 
 namespace ckernel {
 

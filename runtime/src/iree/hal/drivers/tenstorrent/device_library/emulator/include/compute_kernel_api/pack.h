@@ -37,4 +37,10 @@ ALWI void pack_reconfig_data_format(const uint32_t, const uint32_t new_cb_id) {
   pack_reconfig_data_format(new_cb_id);
 }
 
+// From now on pack_tile adds to what the page holds, or no longer.
+ALWI void pack_reconfig_l1_acc(const uint32_t l1_acc_en) {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->pack_accumulate(context, l1_acc_en);
+}
+
 }  // namespace ckernel

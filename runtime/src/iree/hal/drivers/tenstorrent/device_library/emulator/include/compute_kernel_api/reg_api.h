@@ -33,4 +33,15 @@ ALWI void tile_regs_release() {
   context->tile_api->regs_release(context);
 }
 
+// For math and the packer at once.
+ALWI void acquire_dst() {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->share_registers(context, 1);
+}
+
+ALWI void release_dst() {
+  TtEmuContext* context = tt_emu_context();
+  context->tile_api->share_registers(context, 0);
+}
+
 }  // namespace ckernel

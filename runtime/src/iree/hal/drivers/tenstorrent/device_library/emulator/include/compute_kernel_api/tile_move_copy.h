@@ -43,4 +43,13 @@ ALWI void copy_tile(uint32_t in_cb_id, uint32_t in_tile_index,
                                dst_tile_index);
 }
 
+ALWI void copy_block_matmul_partials(uint32_t in_cb_id,
+                                     uint32_t start_in_tile_index,
+                                     uint32_t start_dst_tile_index,
+                                     uint32_t ntiles) {
+  for (uint32_t i = 0; i < ntiles; ++i) {
+    copy_tile(in_cb_id, start_in_tile_index + i, start_dst_tile_index + i);
+  }
+}
+
 }  // namespace ckernel

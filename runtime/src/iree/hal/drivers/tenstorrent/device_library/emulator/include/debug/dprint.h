@@ -14,8 +14,6 @@
 #include "risc_attribs.h"
 #include "tt_emu/kernel_abi.h"
 
-extern "C" int snprintf(char*, __SIZE_TYPE__, const char*, ...);
-
 struct ENDL {};
 struct FIXED {};
 struct DEFAULTFLOAT {};
@@ -135,8 +133,8 @@ class DebugPrinter {
 
   DebugPrinter& FormatFloat(double value) {
     const uint32_t room = kCapacity - size_;
-    Advance(snprintf(text_ + size_, room, fixed_ ? "%*.*f" : "%*.*g", width_,
-                     precision_, value),
+    Advance(__builtin_snprintf(text_ + size_, room, fixed_ ? "%*.*f" : "%*.*g",
+                               width_, precision_, value),
             room);
     return *this;
   }
@@ -144,7 +142,8 @@ class DebugPrinter {
   template <typename T>
   DebugPrinter& Format(const char* format, T value) {
     const uint32_t room = kCapacity - size_;
-    Advance(snprintf(text_ + size_, room, format, width_, value), room);
+    Advance(__builtin_snprintf(text_ + size_, room, format, width_, value),
+            room);
     return *this;
   }
 

@@ -95,6 +95,7 @@ constexpr tt_emu::TileSizes pack_tile_size = tt_emu::MakeTileSizes();
 
 constexpr bool DST_ACCUM_MODE = TT_EMU_DST_ACCUM_MODE;
 constexpr bool APPROX = TT_EMU_APPROX;
+constexpr int32_t MATH_FIDELITY = TT_EMU_MATH_FIDELITY;
 
 FORCE_INLINE constexpr int32_t get_tile_size(const int32_t operand) {
   return unpack_tile_size[static_cast<uint32_t>(operand)];

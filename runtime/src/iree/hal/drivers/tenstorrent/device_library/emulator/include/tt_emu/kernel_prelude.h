@@ -13,6 +13,11 @@
 #include "risc_attribs.h"
 #include "tt_emu/data_format.h"
 
+// Kernels for data movement see its API without an include, as on a card.
+#ifndef COMPILE_FOR_TRISC
+#include "dataflow_api.h"
+#endif
+
 #define PROCESSOR_COUNT 5
 #define NUM_CIRCULAR_BUFFERS 32
 #define NUM_NOCS 2

@@ -22,4 +22,7 @@ TT_EMU_SFPU_SCALAR(add_unary_tile_int32, binop_with_scalar_tile_init,
 TT_EMU_SFPU_SCALAR(sub_unary_tile_int32, binop_with_scalar_tile_init,
                    SubScalarInt)
 
+// Times the reciprocal, which the host gives.
+TT_EMU_SFPU_SCALAR(div_unary_tile, binop_with_scalar_tile_init, MulScalar)
+
 }  // namespace ckernel

@@ -18,13 +18,18 @@ ALWI void exp_tile_init() {
   tt_emu::SfpuInit("exp_tile_init");
 }
 
+// Of x times `scale`, the high half of an f32, where scale_en. The approximate
+// forms give the accurate result.
 template <bool approx = false, bool fast_and_approx = true,
           bool scale_en = false, bool skip_positive_check = false,
           int iterations = 8>
-ALWI void exp_tile(uint32_t idst, int = VectorMode::RC, uint16_t = 0x3F80) {
-  static_assert(!approx && !scale_en,
-                "the emulator has no approximate or scaled exp");
+ALWI void exp_tile(uint32_t idst, int = VectorMode::RC,
+                   uint16_t scale = 0x3F80) {
   static constexpr TtEmuTileCall call = {"exp_tile", "exp_tile_init"};
+  if (scale_en) {
+    tt_emu::SfpuUnary(&call, kTtEmuUnaryMulScalar, idst,
+                      static_cast<uint32_t>(scale) << 16);
+  }
   tt_emu::SfpuUnary(&call, kTtEmuUnaryExp, idst);
 }
 

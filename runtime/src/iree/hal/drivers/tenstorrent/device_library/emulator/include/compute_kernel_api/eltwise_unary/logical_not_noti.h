@@ -18,5 +18,7 @@ TT_EMU_SFPU_UNARY(logical_not_unary_tile_int32, logical_not_unary_tile_init,
                   EqzInt)
 TT_EMU_SFPU_UNARY(logical_not_unary_tile_uint32, logical_not_unary_tile_init,
                   EqzInt)
+TT_EMU_SFPU_UNARY(logical_not_unary_tile_uint16, logical_not_unary_tile_init,
+                  EqzInt)
 
 }  // namespace ckernel

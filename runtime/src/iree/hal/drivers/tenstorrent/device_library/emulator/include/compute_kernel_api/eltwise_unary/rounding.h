@@ -9,6 +9,7 @@
 #pragma once
 
 #include "tt_emu/sfpu.h"
+#include "tt_emu/sfpu_compose.h"
 
 namespace ckernel {
 
@@ -28,5 +29,14 @@ ALWI void round_tile(uint32_t idst, int32_t decimals) {
 TT_EMU_SFPU_UNARY(floor_tile, rounding_op_tile_init, Floor)
 TT_EMU_SFPU_UNARY(ceil_tile, rounding_op_tile_init, Ceil)
 TT_EMU_SFPU_UNARY(trunc_tile, rounding_op_tile_init, Trunc)
+
+// x - trunc(x).
+ALWI void frac_tile(uint32_t idst) {
+  TT_EMU_CALL(frac_tile, rounding_op_tile_init);
+  tt_emu::MapWith(&call, idst, kTtEmuUnaryTrunc, 1.0f,
+                  [](float x, float whole) { return x - whole; });
+}
+
+ALWI void frac_tile_float32(uint32_t idst) { frac_tile(idst); }
 
 }  // namespace ckernel

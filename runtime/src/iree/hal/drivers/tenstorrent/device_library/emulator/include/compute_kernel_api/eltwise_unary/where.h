@@ -33,4 +33,10 @@ ALWI void where_uint32_tile(uint32_t idst0, uint32_t idst1, uint32_t idst2,
   tt_emu::SfpuWhere(&call, idst0, idst1, idst2, odst);
 }
 
+ALWI void where_tile(uint32_t idst0, uint32_t idst1, uint32_t idst2,
+                     uint32_t odst) {
+  static constexpr TtEmuTileCall call = {"where_tile", "where_tile_init"};
+  tt_emu::SfpuWhere(&call, idst0, idst1, idst2, odst);
+}
+
 }  // namespace ckernel
