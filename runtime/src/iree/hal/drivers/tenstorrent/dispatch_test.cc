@@ -154,6 +154,20 @@ TEST_F(DispatchTest, KernelThatDoesNotCompile) {
                 StatusCode::kInvalidArgument, {"the_kernel", "error"});
 }
 
+// Where there are many, kernels compile after the load.
+TEST_F(DispatchTest, KernelOfManyThatDoesNotCompile) {
+  TestExecutable source = OneKernel(Kernel("  this is no statement;"));
+  for (int i = 0; i < 20; ++i) {
+    TestExport other = OneKernel(kWriteSlots).exports[0];
+    other.name += std::to_string(i);
+    source.exports.push_back(other);
+  }
+  iree_hal_executable_t* executable = nullptr;
+  IREE_ASSERT_OK(Load(source, &executable));
+  iree_hal_executable_release(executable);
+  ExpectFailure(source, StatusCode::kInvalidArgument, {"the_kernel", "error"});
+}
+
 TEST_F(DispatchTest, CircularBuffersBeyondL1) {
   TestExecutable source = OneKernel(kWriteSlots);
   source.exports[0].circular_buffers[0].page_count = 1000;

@@ -163,6 +163,21 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
   return iree_ok_status();
 }
 
+iree_status_t iree_hal_tenstorrent_executable_await(
+    iree_hal_executable_t* base_executable) {
+  iree_hal_tenstorrent_executable_t* executable =
+      iree_hal_tenstorrent_executable_cast(base_executable);
+  iree_status_t status = iree_ok_status();
+  for (iree_host_size_t i = 0;
+       i < executable->export_count && iree_status_is_ok(status); ++i) {
+    tt_program_t* program = NULL;
+    status = iree_hal_tenstorrent_program_loader_await(
+        executable->chip->program_loader, executable->exports[i].task,
+        &program);
+  }
+  return status;
+}
+
 // Creates the executable over |data|, which is aligned, and of which it takes
 // possession if it succeeds.
 static iree_status_t iree_hal_tenstorrent_executable_create_from(
@@ -184,6 +199,11 @@ static iree_status_t iree_hal_tenstorrent_executable_create_from(
     status = iree_hal_tenstorrent_program_loader_start(
         chip->program_loader, iree_hal_tenstorrent_ExportDef_vec_at(exports, i),
         executable->exports[i].task);
+  }
+  if (iree_status_is_ok(status) &&
+      iree_hal_tenstorrent_program_loader_is_eager(chip->program_loader)) {
+    status = iree_hal_tenstorrent_executable_await(
+        (iree_hal_executable_t*)executable);
   }
   if (iree_status_is_ok(status)) {
     executable->data = data.data;
@@ -228,21 +248,6 @@ iree_status_t iree_hal_tenstorrent_executable_create(
   return status;
 }
 
-iree_status_t iree_hal_tenstorrent_executable_await(
-    iree_hal_executable_t* base_executable) {
-  iree_hal_tenstorrent_executable_t* executable =
-      iree_hal_tenstorrent_executable_cast(base_executable);
-  iree_status_t status = iree_ok_status();
-  for (iree_host_size_t i = 0;
-       i < executable->export_count && iree_status_is_ok(status); ++i) {
-    tt_program_t* program = NULL;
-    status = iree_hal_tenstorrent_program_loader_await(
-        executable->chip->program_loader, executable->exports[i].task,
-        &program);
-  }
-  return status;
-}
-
 static void iree_hal_tenstorrent_executable_destroy(
     iree_hal_executable_t* base_executable) {
   iree_hal_tenstorrent_executable_t* executable =
@@ -253,7 +258,9 @@ static void iree_hal_tenstorrent_executable_destroy(
     iree_hal_tenstorrent_program_loader_end(executable->chip->program_loader,
                                             executable->exports[i].task);
   }
-  iree_allocator_free_aligned(host_allocator, executable->data);
+  if (executable->data) {
+    iree_allocator_free_aligned(host_allocator, executable->data);
+  }
   iree_hal_tenstorrent_chip_release(executable->chip);
   iree_allocator_free(host_allocator, executable);
   IREE_TRACE_ZONE_END(z0);

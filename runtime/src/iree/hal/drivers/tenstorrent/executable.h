@@ -48,7 +48,8 @@ iree_status_t iree_hal_tenstorrent_executable_infer_format(
 // after the return.
 // Fails with INVALID_ARGUMENT if the data is malformed and INCOMPATIBLE if it
 // was compiled for another architecture or DRAM page size. A kernel that does
-// not compile fails the dispatches that need it, with the compiler's message.
+// not compile fails this if the loader is eager (program_loader.h) and else the
+// dispatches that need it, with the compiler's message.
 iree_status_t iree_hal_tenstorrent_executable_create(
     iree_hal_tenstorrent_chip_t* chip,
     const iree_hal_executable_params_t* executable_params,

@@ -18,6 +18,10 @@
 
 // More make no module load faster, and each has a stack.
 #define IREE_HAL_TENSTORRENT_LOADER_MOST_THREADS 16
+// Programs of a module that are waited for when they are loaded, and the pause
+// that ends a module.
+#define IREE_HAL_TENSTORRENT_LOADER_EAGER_COUNT 8
+#define IREE_HAL_TENSTORRENT_LOADER_PAUSE_NS (100ll * 1000 * 1000)
 // When a wait begins to show progress, and how often it does.
 #define IREE_HAL_TENSTORRENT_PROGRESS_DELAY_MS 2000
 #define IREE_HAL_TENSTORRENT_PROGRESS_INTERVAL_MS 250
@@ -47,6 +51,10 @@ struct iree_hal_tenstorrent_program_loader_t {
   // Since the loader was last idle.
   uint32_t started_count;
   uint32_t ended_count;
+  // Programs started in one go, and when the last one was started or waited
+  // for.
+  uint32_t burst_count;
+  iree_time_t burst_time;
   uint32_t thread_count;
   iree_thread_t* threads[IREE_HAL_TENSTORRENT_LOADER_MOST_THREADS];
 };
@@ -234,6 +242,15 @@ static void iree_hal_tenstorrent_program_loader_wait(
                           iree_infinite_timeout());
 }
 
+bool iree_hal_tenstorrent_program_loader_is_eager(
+    iree_hal_tenstorrent_program_loader_t* loader) {
+  iree_slim_mutex_lock(&loader->mutex);
+  const bool is_eager =
+      loader->burst_count <= IREE_HAL_TENSTORRENT_LOADER_EAGER_COUNT;
+  iree_slim_mutex_unlock(&loader->mutex);
+  return is_eager;
+}
+
 iree_status_t iree_hal_tenstorrent_program_loader_await(
     iree_hal_tenstorrent_program_loader_t* loader,
     iree_hal_tenstorrent_program_task_t* task, tt_program_t** out_program) {
@@ -250,6 +267,9 @@ iree_status_t iree_hal_tenstorrent_program_loader_await(
     }
     iree_slim_mutex_unlock(&loader->mutex);
     iree_hal_tenstorrent_program_loader_wait(loader, task);
+    iree_slim_mutex_lock(&loader->mutex);
+    loader->burst_time = iree_time_now();
+    iree_slim_mutex_unlock(&loader->mutex);
   }
   if (IREE_UNLIKELY(!iree_status_is_ok(task->status))) {
     return iree_status_clone(task->status);
@@ -305,6 +325,12 @@ iree_status_t iree_hal_tenstorrent_program_loader_start(
   task->export_def = export_def;
   iree_slim_mutex_lock(&loader->mutex);
   ++loader->started_count;
+  const iree_time_t now = iree_time_now();
+  if (now - loader->burst_time > IREE_HAL_TENSTORRENT_LOADER_PAUSE_NS) {
+    loader->burst_count = 0;
+  }
+  ++loader->burst_count;
+  loader->burst_time = now;
   iree_status_t status = iree_hal_tenstorrent_program_loader_grow(loader);
   if (iree_status_is_ok(status)) {
     iree_hal_tenstorrent_program_task_set_state(

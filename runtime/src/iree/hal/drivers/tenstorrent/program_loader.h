@@ -4,10 +4,14 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// Makes the programs of executables in the background: those of a whole module
-// compile in parallel, on as many threads as the host has processors, while the
-// module goes on. A dispatch waits for the program that it needs, which then
-// goes before all others; a failure is that of the dispatch.
+// Makes the programs of executables on threads of its own, as many as the host
+// has processors.
+//
+// Modules load executables one by one. The first few are waited for, so that
+// small modules are ready, or have failed, when they are loaded. Those behind
+// them compile in the background, in parallel, while the module goes on: a
+// dispatch waits for the program that it needs, which then goes before all
+// others, and a failure is that of the dispatch.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_PROGRAM_LOADER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_PROGRAM_LOADER_H_
@@ -54,6 +58,11 @@ iree_status_t iree_hal_tenstorrent_program_loader_start(
     iree_hal_tenstorrent_program_loader_t* loader,
     iree_hal_tenstorrent_ExportDef_table_t export_def,
     iree_hal_tenstorrent_program_task_t* task);
+
+// True if programs that are started now are to be waited for: if few were
+// started in one go, that is without a pause of a tenth of a second.
+bool iree_hal_tenstorrent_program_loader_is_eager(
+    iree_hal_tenstorrent_program_loader_t* loader);
 
 // Waits for the program of a started task. |out_program| lives until the task
 // is ended. Fails as iree_hal_tenstorrent_program_create did.
