@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program
+from tests.e2e.program import Program, Random
 from tests.e2e.references import convolution, softmax
 from tests.e2e.tolerances import EXACT, F32_PRODUCT, F32_SUM
 
@@ -142,6 +142,33 @@ _BATCH = module(
 )
 
 
+_EMBEDDING = module(
+    "%table: tensor<40x24xf32>, %ids: tensor<?xi64>",
+    "tensor<?x24xf32>",
+    """
+  %c0 = arith.constant 0 : index
+  %n = tensor.dim %ids, %c0 : tensor<?xi64>
+  %e = tensor.empty(%n) : tensor<?x24xf32>
+  %0 = linalg.generic {
+      indexing_maps = [affine_map<(i, j) -> (i)>, affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]
+  } ins(%ids : tensor<?xi64>) outs(%e : tensor<?x24xf32>) {
+  ^bb0(%id: i64, %out: f32):
+    %row = arith.index_cast %id : i64 to index
+    %j = linalg.index 1 : index
+    %x = tensor.extract %table[%row, %j] : tensor<40x24xf32>
+    linalg.yield %x : f32
+  } -> tensor<?x24xf32>
+  return %0 : tensor<?x24xf32>""",
+)
+_REVERSE = module(
+    "%x: tensor<?x20xf32>",
+    "tensor<?x20xf32>",
+    """
+  %0 = stablehlo.reverse %x, dims = [1] : tensor<?x20xf32>
+  return %0 : tensor<?x20xf32>""",
+)
+
 PROGRAMS = [
     *(
         Program(f"add_{m}x{n}", _ADD, [f"{m}x{n}xf32"] * 2, np.add, EXACT)
@@ -182,6 +209,21 @@ PROGRAMS = [
     Program("slice", _SLICE, ["20x8xf32", 3, 9], lambda x, i, n: x[i : i + n] * 2, EXACT),
     Program(
         "concatenate", _CONCATENATE, ["4x5xf32", "7x5xf32"], lambda *x: np.concatenate(x), EXACT
+    ),
+    *(
+        Program(
+            f"embedding_{rows}",
+            _EMBEDDING,
+            ["40x24xf32", Random(f"{rows}xi64", 0, 39)],
+            lambda table, ids: table[ids],
+            EXACT,
+        )
+        for rows in (0, 1, 700)
+    ),
+    Program("reverse", _REVERSE, ["33x20xf32"], lambda x: x[:, ::-1], EXACT),
+    *(
+        Program(f"transpose_{m}x{n}", _TRANSPOSE, [f"{m}x{n}xi32"], np.transpose, EXACT)
+        for m, n in [(0, 3), (1, 500), (130, 257)]
     ),
     Program("dimension_size", _SIZE, ["6x11xf32"], lambda x: np.array(x.size, np.int32)),
     Program(

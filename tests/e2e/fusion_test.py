@@ -316,6 +316,116 @@ PROGRAMS = [
         [],
         lambda: np.arange(30, dtype=np.int32).reshape(6, 5),
     ),
+    Program(
+        "iota_and_tensor",
+        module(
+            "%x: tensor<37x61xf32>",
+            "tensor<37x61xf32>",
+            """
+  %0 = stablehlo.iota dim = 1 : tensor<37x61xi32>
+  %1 = stablehlo.convert %0 : (tensor<37x61xi32>) -> tensor<37x61xf32>
+  %2 = stablehlo.add %x, %1 : tensor<37x61xf32>
+  return %2 : tensor<37x61xf32>""",
+        ),
+        ["37x61xf32"],
+        lambda x: x + np.arange(61, dtype=np.float32),
+        EXACT,
+    ),
+    Program(
+        "causal_mask",
+        module(
+            "%x: tensor<3x50x50xf32>",
+            "tensor<3x50x50xf32>",
+            """
+  %0 = stablehlo.iota dim = 1 : tensor<3x50x50xi32>
+  %1 = stablehlo.iota dim = 2 : tensor<3x50x50xi32>
+  %2 = stablehlo.compare GE, %0, %1 : (tensor<3x50x50xi32>, tensor<3x50x50xi32>) -> tensor<3x50x50xi1>
+  %c = stablehlo.constant dense<-1.0e9> : tensor<3x50x50xf32>
+  %3 = stablehlo.select %2, %x, %c : tensor<3x50x50xi1>, tensor<3x50x50xf32>
+  return %3 : tensor<3x50x50xf32>""",
+        ),
+        ["3x50x50xf32"],
+        lambda x: np.where(np.tri(50, dtype=bool), x, np.float32(-1e9)),
+        EXACT,
+    ),
+    *(
+        Program(
+            f"constant_table_{element}",
+            module(
+                f"%x: tensor<70x4x{element}>",
+                f"tensor<70x4x{element}>",
+                f"""
+  %t = stablehlo.constant dense<{values}> : tensor<4x{element}>
+  %0 = stablehlo.broadcast_in_dim %t, dims = [1] : (tensor<4x{element}>) -> tensor<70x4x{element}>
+  %1 = stablehlo.multiply %x, %0 : tensor<70x4x{element}>
+  return %1 : tensor<70x4x{element}>""",
+            ),
+            [f"70x4x{element}"],
+            lambda x, values=values: (x * np.array(values, x.dtype)).astype(x.dtype),
+        )
+        for element, values in [
+            ("f32", [1.0, 2.5, -3.0, 0.125]),
+            ("f16", [1.0, 2.5, -3.0, 0.125]),
+            ("i32", [1, -2, 3, 70000]),
+            ("i8", [1, -2, 3, 7]),
+        ]
+    ),
+    Program(
+        "strided_operand",
+        module(
+            "%x: tensor<90x201xf32>",
+            "tensor<45x67xf32>",
+            """
+  %0 = stablehlo.slice %x [0:90:2, 0:201:3] : (tensor<90x201xf32>) -> tensor<45x67xf32>
+  %1 = stablehlo.multiply %0, %0 : tensor<45x67xf32>
+  return %1 : tensor<45x67xf32>""",
+        ),
+        ["90x201xf32"],
+        lambda x: x[::2, ::3] * x[::2, ::3],
+        EXACT,
+    ),
+    Program(
+        "reversed_operand",
+        module(
+            "%x: tensor<45x67xf32>",
+            "tensor<45x67xf32>",
+            """
+  %0 = stablehlo.reverse %x, dims = [0, 1] : tensor<45x67xf32>
+  %1 = stablehlo.add %0, %x : tensor<45x67xf32>
+  return %1 : tensor<45x67xf32>""",
+        ),
+        ["45x67xf32"],
+        lambda x: x[::-1, ::-1] + x,
+        EXACT,
+    ),
+    Program(
+        "transposed_operand",
+        module(
+            "%x: tensor<300x120xf32>, %y: tensor<120x300xf32>",
+            "tensor<120x300xf32>",
+            """
+  %0 = stablehlo.transpose %x, dims = [1, 0] : (tensor<300x120xf32>) -> tensor<120x300xf32>
+  %1 = stablehlo.add %0, %y : tensor<120x300xf32>
+  return %1 : tensor<120x300xf32>""",
+        ),
+        ["300x120xf32", "120x300xf32"],
+        lambda x, y: x.T + y,
+        EXACT,
+    ),
+    Program(
+        "several_bursts",
+        module(
+            "%x: tensor<700x1000xf32>, %y: tensor<1000xf32>",
+            "tensor<700x1000xf32>",
+            """
+  %0 = stablehlo.broadcast_in_dim %y, dims = [1] : (tensor<1000xf32>) -> tensor<700x1000xf32>
+  %1 = stablehlo.subtract %x, %0 : tensor<700x1000xf32>
+  return %1 : tensor<700x1000xf32>""",
+        ),
+        ["700x1000xf32", "1000xf32"],
+        lambda x, y: x - y,
+        EXACT,
+    ),
 ]
 
 test_program = program_test(PROGRAMS)

@@ -18,6 +18,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from iree.compiler import ir
 from iree.compiler._mlir_libs import _mlirDialectsLinalg as linalg
 
@@ -416,7 +417,7 @@ class Reader:
         for dim, index in enumerate(position):
             element = element + index.scaled(product(sizes[dim + 1 :]))
         strides = tuple(element.coefficient(loop) for loop in range(len(self.graph.sizes)))
-        bits = tuple(constant_bits(value, element_type) for value in attribute)
+        bits = tuple(constant_bits(value, element_type) for value in _values(attribute))
         return self.graph.load(
             Access(-1, element_type, ZERO, element.constant, strides, element.indirect, bits)
         )
@@ -460,6 +461,15 @@ class Reader:
             return self.tensor(source, where)
 
         return Body(self, op, known, argument).result(number)
+
+
+def _values(attribute: ir.DenseElementsAttr) -> list[float]:
+    """A constant tensor's elements. IREE's Python bindings do not give those of some types."""
+    try:
+        values: list[float] = np.asarray(attribute).ravel().tolist()
+    except TypeError as error:
+        raise Reject(f"a constant tensor of type {attribute.type}") from error
+    return values
 
 
 def _sliced(op: ir.Operation, position: Position) -> Position:
