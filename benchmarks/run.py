@@ -6,181 +6,184 @@
 
 """Compares the tenstorrent target with IREE's llvm-cpu and vmvx on this host, all in one run.
 
-    ./bazelw run //benchmarks:run -- --rounds=20
+    ./bazelw run //benchmarks:run
+    ./bazelw run //benchmarks:run -- --only=matmul
+    ./bazelw run //benchmarks:run -- --large --update=$PWD/docs/performance.md
 
-Prints a table a subject: median times, and their ratios to llvm-cpu. Targets take turns within a round, so that a busy
-machine slows all of them alike. Each first result is checked against numpy before anything is timed.
+Prints tables: host time of calls and their ratios to llvm-cpu, what the emulated device did by its counters, peak host
+memory, and for models each dispatch with its lowering and its share of the work. Targets take turns within a round, so
+that a busy machine slows all of them alike. Each first result is checked against its reference before it is timed.
 """
 
 import argparse
-import os
-import subprocess
-import tempfile
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import resources
+import re
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
-from statistics import median
-from typing import Any
-
-import iree.compiler
-import iree.runtime as rt
-import numpy as np
-from numpy.typing import NDArray
 
 import iree.tenstorrent as tt
+from benchmarks import counters, memory, startup, tables
+from benchmarks.cases import CASES, Case
+from benchmarks.targets import LLVM_CPU, TENSTORRENT, VMVX, Target, call, compile
+from benchmarks.timing import measure
+from tests.e2e.program import Program
 
-_SIMPLE_ADD = """
-func.func @main(%x: tensor<32x32xf32>) -> tensor<32x32xf32> {
-  %one = arith.constant dense<1.0> : tensor<32x32xf32>
-  %0 = arith.addf %x, %one : tensor<32x32xf32>
-  return %0 : tensor<32x32xf32>
-}
-"""
-_ADD = """
-func.func @main(%x: tensor<1048576xf32>, %y: tensor<1048576xf32>) -> tensor<1048576xf32> {
-  %0 = arith.addf %x, %y : tensor<1048576xf32>
-  return %0 : tensor<1048576xf32>
-}
-"""
-_TANH = """
-func.func @main(%x: tensor<1048576xf32>) -> tensor<1048576xf32> {
-  %0 = math.tanh %x : tensor<1048576xf32>
-  return %0 : tensor<1048576xf32>
-}
-"""
-_MATMUL = """
-func.func @main(%x: tensor<128x128xf32>, %y: tensor<128x128xf32>) -> tensor<128x128xf32> {
-  %zero = arith.constant 0.0 : f32
-  %empty = tensor.empty() : tensor<128x128xf32>
-  %sum = linalg.fill ins(%zero : f32) outs(%empty : tensor<128x128xf32>) -> tensor<128x128xf32>
-  %0 = linalg.matmul ins(%x, %y : tensor<128x128xf32>, tensor<128x128xf32>)
-      outs(%sum : tensor<128x128xf32>) -> tensor<128x128xf32>
-  return %0 : tensor<128x128xf32>
-}
-"""
-
-_REFERENCE = "llvm-cpu"
-
-
-@dataclass(frozen=True)
-class Target:
-    """A target backend, the device that runs its modules, and flags of iree-compile."""
-
-    backend: str
-    device: str
-    flags: tuple[str, ...] = ()
-
-
-_TARGETS = (
-    Target("tenstorrent", "tenstorrent"),
-    Target(_REFERENCE, "local-task", ("--iree-llvmcpu-target-cpu=host",)),
-    Target("vmvx", "local-task"),
-)
-
-Action = Callable[[], object]
+_BACKENDS = (TENSTORRENT.backend, LLVM_CPU.backend, VMVX.backend)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=20, help="runs of each program in a process")
+    parser.add_argument("--rounds", type=int, default=15, help="runs of each program")
+    parser.add_argument(
+        "--seconds", type=float, default=20, help="most that a program's rounds take"
+    )
     parser.add_argument("--processes", type=int, default=5, help="runs of each whole process")
+    parser.add_argument("--only", default="", help="regular expression that names must match")
+    parser.add_argument("--large", action="store_true", help="the large models too")
+    parser.add_argument("--update", type=Path, help="a page to put the tables into")
     arguments = parser.parse_args()
 
-    ones = np.ones((32, 32), np.float32)
-    big = np.linspace(-4, 4, 1 << 20, dtype=np.float32)
-    square = np.linspace(0, 1, 128 * 128, dtype=np.float32).reshape(128, 128)
-    with tempfile.TemporaryDirectory(prefix="iree-tenstorrent-benchmark-") as folder:
-        processes = _simple_add_processes(Path(folder))
-        _report("simple_add, process, kernels not compiled yet", _cold(processes, Path(folder)))
-        _report("simple_add, process", _measure(processes, arguments.processes))
-        compilers = _compilers(Path(folder))
-        _report("simple_add, iree-compile", _measure(compilers, arguments.processes))
-    for name, mlir, inputs, expected in (
-        ("simple_add, call", _SIMPLE_ADD, [ones], ones + 1),
-        ("add of 1M f32, call", _ADD, [big, big[::-1].copy()], big + big[::-1]),
-        ("tanh of 1M f32, call", _TANH, [big], np.tanh(big)),
-        ("128x128x128 f32 matmul, call", _MATMUL, [square, square], square @ square),
-    ):
-        _report(name, _measure(_calls(mlir, inputs, expected), arguments.rounds))
+    chosen = [case for case in CASES if re.search(arguments.only, case.name)]
+    chosen = [case for case in chosen if arguments.large or not case.is_large]
+    results = _Results()
+    if re.search(arguments.only, "simple_add"):
+        for subject, seconds in startup.seconds(arguments.processes).items():
+            results.add_time(subject, seconds, None)
+    for case in chosen:
+        _run(case, results, arguments.rounds, arguments.seconds)
+    for name, table in results.tables().items():
+        print(f"\n{name}\n\n{table}", flush=True)
+    if arguments.update:
+        tables.update(arguments.update, results.tables())
 
 
-def _simple_add_processes(folder: Path) -> Mapping[str, Action]:
-    """iree-run-module with simple_add, for each target; kernels are cached in the folder."""
-    tool = resources.files("iree._runtime_libs") / "iree-run-module"
-    actions = {}
-    for target in _TARGETS:
-        module = folder / f"{target.backend}.vmfb"
-        tt.compile_module(_SIMPLE_ADD, target=target.backend, flags=target.flags).save(module)
-        command = [str(tool), f"--device={target.device}", f"--module={module}"]
-        command += ["--function=main", "--input=32x32xf32=1"]
-        actions[target.backend] = _process(command, folder)
-    return actions
+class _Results:
+    """Rows of the tables, as they come."""
+
+    def __init__(self) -> None:
+        self._times: list[list[str]] = []
+        self._efficiency: list[list[str]] = []
+        self._memory: list[list[str]] = []
+        self._dispatches: list[list[str]] = []
+
+    def tables(self) -> dict[str, str]:
+        headers = {
+            "host time": [
+                "",
+                *(f"{name}, ms" for name in _BACKENDS),
+                "ratio",
+                "limit",
+                "vmvx / ours",
+            ],
+            "efficiency": [
+                "",
+                "launches",
+                "cores",
+                "DRAM read, MiB",
+                "of operands",
+                "DRAM written, MiB",
+                "of results",
+                "FPU tile ops",
+                "SFPU tile ops",
+                "modelled, ms",
+            ],
+            "memory": ["", "tenstorrent, MiB", "llvm-cpu, MiB", "1.5 x llvm-cpu + 400, MiB"],
+            "dispatches": [
+                "",
+                "lowering",
+                "calls",
+                "operations",
+                "modelled time",
+                "host time",
+            ],
+        }
+        rows = (self._times, self._efficiency, self._memory, self._dispatches)
+        return {
+            name: tables.table(header, content)
+            for (name, header), content in zip(headers.items(), rows, strict=True)
+            if content
+        }
+
+    def add_time(self, name: str, seconds: Mapping[str, float], limit: float | None) -> None:
+        ours, cpu = seconds[TENSTORRENT.backend], seconds[LLVM_CPU.backend]
+        columns = [
+            tables.milliseconds(seconds[backend]) if backend in seconds else "-"
+            for backend in _BACKENDS
+        ]
+        slow = seconds.get(VMVX.backend)
+        columns += [f"{ours / cpu:.2f}", f"{limit}" if limit else "-"]
+        columns.append(f"{slow / ours:.1f}" if slow else "-")
+        self._times.append([name, *columns])
+        print(f"{name}: {ours / cpu:.2f} x {LLVM_CPU.backend}", flush=True)
+
+    def add_launches(
+        self, name: str, launches: list[counters.Launch], traffic: counters.Traffic
+    ) -> None:
+        read = sum(launch.dram_read_bytes for launch in launches)
+        written = sum(launch.dram_write_bytes for launch in launches)
+        self._efficiency.append(
+            [
+                name,
+                f"{len(launches)}",
+                f"{max((launch.cores for launch in launches), default=0)}",
+                tables.mebibytes(read),
+                f"{read / traffic.operand_bytes:.2f}",
+                tables.mebibytes(written),
+                f"{written / traffic.result_bytes:.2f}",
+                f"{sum(launch.fpu_tile_ops for launch in launches)}",
+                f"{sum(launch.sfpu_tile_ops for launch in launches)}",
+                tables.milliseconds(1e-9 * sum(launch.device_ns for launch in launches)),
+            ]
+        )
+
+    def add_memory(self, name: str, ours: int, cpu: int) -> None:
+        allowed = 1.5 * cpu + 400 * 2**20
+        self._memory.append([name, *(tables.mebibytes(size) for size in (ours, cpu, allowed))])
+
+    def add_dispatches(
+        self, name: str, compiled: tt.CompiledModule, launches: list[counters.Launch]
+    ) -> None:
+        work = {item.name: item.calls * (item.operations or 0) for item in compiled.dispatches}
+        device: dict[str, int] = defaultdict(int)
+        host: dict[str, int] = defaultdict(int)
+        calls: dict[str, int] = defaultdict(int)
+        for launch in launches:
+            device[launch.dispatch] += launch.device_ns
+            host[launch.dispatch] += launch.host_ns
+            calls[launch.dispatch] += 1
+        for item in compiled.dispatches:
+            self._dispatches.append(
+                [
+                    f"{name}: `{item.name}`",
+                    item.lowering,
+                    f"{calls[item.name]}",
+                    tables.percent(work[item.name], sum(work.values())),
+                    tables.percent(device[item.name], sum(device.values())),
+                    tables.percent(host[item.name], sum(host.values())),
+                ]
+            )
 
 
-def _compilers(folder: Path) -> Mapping[str, Action]:
-    """Our iree-compile for our target, IREE's own for the others."""
-    source = folder / "simple_add.mlir"
-    source.write_text(_SIMPLE_ADD)
-    ours = Path(tt.__file__).parent / "_tools" / "iree-compile"
-    stock = Path(iree.compiler.__file__).parent / "_mlir_libs" / "iree-compile"
-    actions = {}
-    for target in _TARGETS:
-        tool = ours if target.backend == "tenstorrent" else stock
-        command = [str(tool), f"--iree-hal-target-backends={target.backend}", *target.flags]
-        actions[target.backend] = _process([*command, str(source), "-o", os.devnull], folder)
-    return actions
+def _run(case: Case, results: _Results, rounds: int, seconds: float) -> None:
+    program = case.make()
+    targets = [TENSTORRENT, LLVM_CPU, *([VMVX] if case.vmvx else [])]
+    compiled = {target.backend: compile(program, target, case.flags) for target in targets}
+    actions = {
+        target.backend: call(program, compiled[target.backend], target) for target in targets
+    }
+    results.add_time(case.name, measure(actions, rounds, seconds), case.limit)
+    del actions
+    ours = compiled[TENSTORRENT.backend]
+    launches, traffic = counters.launches(program, ours)
+    results.add_launches(case.name, launches, traffic)
+    results.add_memory(case.name, *_memory(program, compiled))
+    if case.is_model:
+        results.add_dispatches(case.name, ours, launches)
 
 
-def _process(command: list[str], folder: Path) -> Action:
-    environment = {**os.environ, "IREE_TENSTORRENT_CACHE_DIR": str(folder / "kernels")}
-    return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
-
-
-def _cold(actions: Mapping[str, Action], folder: Path) -> dict[str, float]:
-    """The first run of each: only the tenstorrent target has a cache, which is empty then."""
-    assert not (folder / "kernels").exists()
-    return {name: _seconds(action) for name, action in actions.items()}
-
-
-def _calls(mlir: str, inputs: list[NDArray[Any]], expected: NDArray[Any]) -> Mapping[str, Action]:
-    """A call of the program on each target, inputs and result staying on the device."""
-    actions = {}
-    for target in _TARGETS:
-        compiled = tt.compile_module(mlir, target=target.backend, flags=target.flags)
-        module = tt.load_module(compiled, target.device)
-        arrays = [rt.asdevicearray(module.device, array) for array in inputs]
-        result = np.asarray(module["main"](*arrays))
-        np.testing.assert_allclose(result, expected, rtol=1e-4, atol=1e-5)
-        actions[target.backend] = _call(module["main"], arrays)
-    return actions
-
-
-def _call(function: tt.Function, arrays: list[Any]) -> Action:
-    return lambda: function(*arrays)
-
-
-def _measure(actions: Mapping[str, Action], rounds: int) -> dict[str, float]:
-    """Median seconds of each action; they take turns."""
-    samples: dict[str, list[float]] = {name: [] for name in actions}
-    for _ in range(rounds):
-        for name, action in actions.items():
-            samples[name].append(_seconds(action))
-    return {name: median(values) for name, values in samples.items()}
-
-
-def _seconds(action: Action) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def _report(subject: str, seconds: Mapping[str, float]) -> None:
-    print(subject)
-    for name, value in seconds.items():
-        ratio = value / seconds[_REFERENCE]
-        print(f"  {name:12} {1e3 * value:10.3f} ms {ratio:8.2f} x {_REFERENCE}", flush=True)
+def _memory(program: Program, compiled: Mapping[str, tt.CompiledModule]) -> list[int]:
+    targets: tuple[Target, ...] = (TENSTORRENT, LLVM_CPU)
+    return [memory.peak(program, compiled[target.backend], target) for target in targets]
 
 
 if __name__ == "__main__":

@@ -129,6 +129,9 @@ def test_compile_module() -> None:
     assert {kernel.role for kernel in compiled.kernels} == {"reader", "compute", "writer"}
     assert all(kernel.source.encode() in compiled.vmfb for kernel in compiled.kernels)
     assert all(kernel.name.startswith(kernel.dispatch) for kernel in compiled.kernels)
+    (dispatch,) = compiled.dispatches
+    assert dispatch.name == compiled.kernels[0].dispatch
+    assert (dispatch.lowering, dispatch.operations, dispatch.calls) == ("elementwise", 5, 1)
 
 
 def test_compile_for_another_architecture() -> None:

@@ -39,15 +39,21 @@ def program_test(programs: Sequence[Program]) -> Callable[..., None]:
 def check(program: Program, targets: Sequence[Target]) -> None:
     """Asserts that each target computes the reference, and that all targets agree."""
     arguments = program.arguments()
-    # References may overflow or divide by zero as the program does.
-    with np.errstate(all="ignore"):
-        expected = _as_arrays(program.reference(*arguments))
     results = {target[0]: run(program, target, arguments) for target in targets}
+    expected = _reference(program, arguments)
     for target, result in results.items():
         _compare(result, expected, program.tolerance, f"{program.name}: {target} against numpy")
     if len(results) == 2:
         ours, theirs = results.values()
         _compare(ours, theirs, program.tolerance, f"{program.name}: {' against '.join(results)}")
+
+
+def compare_with_reference(
+    program: Program, results: Any, arguments: Sequence[Any], target: str
+) -> None:
+    """Asserts that what a call returned is the program's reference, within its tolerance."""
+    what = f"{program.name}: {target} against numpy"
+    _compare(_as_arrays(results), _reference(program, arguments), program.tolerance, what)
 
 
 def run(program: Program, target: Target, arguments: Sequence[Any]) -> list[NDArray[Any]]:
@@ -56,6 +62,12 @@ def run(program: Program, target: Target, arguments: Sequence[Any]) -> list[NDAr
     compiled = tt.compile_module(program.mlir, target=backend, flags=(*flags, *program.flags))
     results = tt.load_module(compiled, device)[program.function](*arguments)
     return _as_arrays(results)
+
+
+def _reference(program: Program, arguments: Sequence[Any]) -> list[NDArray[Any]]:
+    # References may overflow or divide by zero as the program does.
+    with np.errstate(all="ignore"):
+        return _as_arrays(program.reference(*arguments))
 
 
 def _as_arrays(results: Any) -> list[NDArray[Any]]:

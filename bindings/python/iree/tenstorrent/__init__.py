@@ -27,7 +27,7 @@ __path__ = extend_path(__path__, __name__)
 from .tool_path import install_tool_path
 
 if TYPE_CHECKING:
-    from .compile import CompiledModule, CompileError, Kernel, compile_module
+    from .compile import CompiledModule, CompileError, Dispatch, Kernel, compile_module
     from .device import DeviceInfo, DeviceNotFoundError, list_devices
     from .module import Function, Module, load_module
     from .run import run_on_tenstorrent
@@ -37,6 +37,7 @@ __all__ = [
     "CompiledModule",
     "DeviceInfo",
     "DeviceNotFoundError",
+    "Dispatch",
     "Function",
     "Kernel",
     "Module",
@@ -53,6 +54,7 @@ _MODULES = {
     "CompiledModule": "compile",
     "DeviceInfo": "device",
     "DeviceNotFoundError": "device",
+    "Dispatch": "compile",
     "Function": "module",
     "Kernel": "compile",
     "Module": "module",

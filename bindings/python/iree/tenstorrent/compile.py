@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import iree.compiler as iree_compiler
 
@@ -38,16 +39,37 @@ class Kernel:
 
 
 @dataclass(frozen=True)
+class Dispatch:
+    """How one dispatch of a module was lowered.
+
+    Attributes:
+      name: as kernels, device errors and counters give it.
+      lowering: the strategy's name; "general" is the one that takes everything.
+      operations: floating-point operations of one call; None where a size is dynamic.
+      calls: places in the program that call it; a loop's body counts once.
+      rejections: strategies that left it to a later one, with their reasons.
+    """
+
+    name: str
+    lowering: str
+    operations: int | None
+    calls: int
+    rejections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class CompiledModule:
     """A compiled module.
 
     Attributes:
       vmfb: the VM module, as iree-compile writes it to a .vmfb.
       kernels: its kernels; none where the target is another than tenstorrent.
+      dispatches: how each of its dispatches was lowered; none likewise.
     """
 
     vmfb: bytes
     kernels: tuple[Kernel, ...] = ()
+    dispatches: tuple[Dispatch, ...] = ()
 
     def save(self, path: str | Path) -> None:
         """Writes the .vmfb, for iree-run-module or a later `load_module(Path(path).read_bytes())`."""
@@ -83,7 +105,8 @@ def _compile(mlir: str | bytes, target: str, flags: tuple[str, ...]) -> Compiled
             f"--iree-hal-dump-executable-sources-to={folder}",
         )
         vmfb = _run_compiler(mlir, target, (*flags, *dumps))
-        return CompiledModule(vmfb, _kernels(report))
+        entries = json.loads(report.read_text())
+        return CompiledModule(vmfb, _kernels(entries, report.parent), _dispatches(entries))
 
 
 def _run_compiler(mlir: str | bytes, target: str, flags: Sequence[str]) -> bytes:
@@ -95,15 +118,28 @@ def _run_compiler(mlir: str | bytes, target: str, flags: Sequence[str]) -> bytes
         raise CompileError(str(error)) from error
 
 
-def _kernels(report: Path) -> tuple[Kernel, ...]:
-    """Reads what the compiler left beside its report."""
+def _kernels(entries: Sequence[Any], folder: Path) -> tuple[Kernel, ...]:
+    """The kernels of a report, with the sources that the compiler left in a folder."""
     return tuple(
         Kernel(
             entry["dispatch"],
             kernel["name"],
             kernel["role"],
-            (report.parent / f"{kernel['name']}.cpp").read_text(),
+            (folder / f"{kernel['name']}.cpp").read_text(),
         )
-        for entry in json.loads(report.read_text())
+        for entry in entries
         for kernel in entry["kernels"]
+    )
+
+
+def _dispatches(entries: Sequence[Any]) -> tuple[Dispatch, ...]:
+    return tuple(
+        Dispatch(
+            entry["dispatch"],
+            entry["lowering"],
+            entry["operations"],
+            entry["calls"],
+            tuple((item["strategy"], item["reason"]) for item in entry["rejected"]),
+        )
+        for entry in entries
     )
