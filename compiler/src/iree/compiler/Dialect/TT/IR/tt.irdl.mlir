@@ -131,6 +131,22 @@ irdl.dialect @tt {
     irdl.operands(x: %i32, y: %i32, l1_address: %i32)
     irdl.results(result: %i64)
   }
+  irdl.operation @get_noc_multicast_addr {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(x_start: %i32, y_start: %i32, x_end: %i32, y_end: %i32, l1_address: %i32)
+    irdl.results(result: %i64)
+  }
+  irdl.operation @noc_async_write_multicast {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(l1_address: %i32, noc_address: %i64, bytes: %i32, destinations: %i32)
+  }
+  irdl.operation @noc_semaphore_set_multicast {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(l1_address: %i32, noc_address: %i64, destinations: %i32)
+  }
   irdl.operation @noc_async_read {
     %i64 = irdl.is i64
     %i32 = irdl.is i32

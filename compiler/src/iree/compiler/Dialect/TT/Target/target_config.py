@@ -27,6 +27,13 @@ class TargetConfig:
     dram_read_alignment: int
     dram_write_alignment: int
     noc_max_burst: int
+    # Workers: columns and rows of the grid in which core i is at i % columns, i / columns.
+    grid_columns: int
+    grid_rows: int
+    # NoC coordinates of worker (0, 0). `gap_columns` columns of other nodes follow `gap_after` of workers.
+    noc_origin: tuple[int, int]
+    gap_after: int
+    gap_columns: int
     # Interleaving of the DRAM arena over the banks.
     dram_page_size: int = 4096
     # How the FPU multiplies f32 matrices: one of F32_MATMULS.
@@ -42,6 +49,11 @@ BLACKHOLE = TargetConfig(
     dram_read_alignment=64,
     dram_write_alignment=16,
     noc_max_burst=16384,
+    grid_columns=12,
+    grid_rows=10,
+    noc_origin=(1, 2),
+    gap_after=7,
+    gap_columns=2,
 )
 
 WORMHOLE_B0 = TargetConfig(
@@ -53,6 +65,11 @@ WORMHOLE_B0 = TargetConfig(
     dram_read_alignment=32,
     dram_write_alignment=16,
     noc_max_burst=8192,
+    grid_columns=8,
+    grid_rows=8,
+    noc_origin=(18, 18),
+    gap_after=8,
+    gap_columns=0,
 )
 
 # In parts that keep (nearly) all bits of an f32, or rounded to the FPU's TF32.

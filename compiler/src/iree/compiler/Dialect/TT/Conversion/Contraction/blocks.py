@@ -15,6 +15,8 @@ TILE = 32
 # Tiles of 32-bit elements in all of DST.
 DST_TILES = 8
 _MOST_ROWS, _MOST_INNER = 8, 32
+# Of a block that is sent to other cores: then the next one is on its way meanwhile.
+_MOST_SHARED_INNER = 8
 # Cycles of a tile, roughly: a product, and all that is done to an operand's tile on its way.
 _PRODUCT_CYCLES, _OPERAND_CYCLES, _RESULT_CYCLES = 64, 400, 500
 
@@ -51,6 +53,15 @@ class Blocks:
     @property
     def padded_rows(self) -> int:
         return -(-self.rows // self.dst_rows) * self.dst_rows
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cores that work on neighbouring parts and share operands: those of a row the left one, those
+    of a column the right one. Numbers of parts are multiples of the grid's."""
+
+    rows: int
+    columns: int
 
 
 @dataclass(frozen=True)
@@ -101,24 +112,68 @@ def choose_blocks(
                 units = parts * column_parts * extent.batch
                 passes = -(-units // cores)
                 inner_parts = -(-inner_tiles // inner)
-                unit = inner_tiles * (
-                    high * columns * _PRODUCT_CYCLES * products + (high + columns) * _OPERAND_CYCLES
-                ) + high * columns * _RESULT_CYCLES * (inner_parts + 1)
-                total = units * unit
-                cost = passes * unit + total / (64 * cores)
+                blocks = Blocks(
+                    parts, column_parts, high, columns, inner, inner_parts, min(dst_rows, high)
+                )
+                unit = _unit_cycles(blocks, inner_tiles, products)
+                cost = passes * unit + units * unit / (64 * cores)
                 if best is None or cost < best[0]:
-                    blocks = Blocks(
-                        parts,
-                        column_parts,
-                        high,
-                        columns,
-                        inner,
-                        inner_parts,
-                        min(dst_rows, high),
-                    )
                     best = (cost, blocks)
     assert best is not None, "one tile fits"
     return best[1]
+
+
+def choose_grid(
+    extent: Extent, memory: Memory, dst_tiles: int, products: int, most: Grid, alone: Blocks
+) -> tuple[Blocks, Grid] | None:
+    """Blocks for cores that share operands, if that occupies about as many cores as `alone` does."""
+    row_tiles, column_tiles = tiles(extent.rows), tiles(extent.columns)
+    inner_tiles = tiles(extent.inner)
+    best: tuple[int, Blocks, Grid] | None = None
+    for columns in range(1, min(dst_tiles, column_tiles) + 1):
+        column_parts = -(-column_tiles // columns)
+        if -(-column_tiles // column_parts) != columns:
+            continue
+        grid_columns = max(n for n in range(1, most.columns + 1) if column_parts % n == 0)
+        grid_rows = min(most.rows, row_tiles)
+        if min(grid_rows, grid_columns) < 2:
+            continue
+        passes = -(-row_tiles // (grid_rows * _MOST_ROWS))
+        row_parts = grid_rows * passes
+        if row_parts > row_tiles:
+            continue
+        rows = -(-row_tiles // row_parts)
+        dst_rows = min(dst_tiles // columns, rows)
+        inner = _inner_block(rows, columns, min(inner_tiles, _MOST_SHARED_INNER), dst_rows, memory)
+        if inner == 0:
+            continue
+        inner = -(-inner_tiles // -(-inner_tiles // inner))
+        blocks = Blocks(
+            row_parts,
+            column_parts,
+            rows,
+            columns,
+            inner,
+            -(-inner_tiles // inner),
+            dst_rows,
+        )
+        turns = extent.batch * passes * (column_parts // grid_columns)
+        cost = turns * _unit_cycles(blocks, inner_tiles, products)
+        if best is None or cost < best[0]:
+            best = (cost, blocks, Grid(grid_rows, grid_columns))
+    if best is None:
+        return None
+    cores = most.rows * most.columns
+    units = extent.batch * alone.row_parts * alone.column_parts
+    cost_alone = -(-units // cores) * _unit_cycles(alone, inner_tiles, products)
+    return best[1:] if best[0] <= 1.2 * cost_alone else None
+
+
+def _unit_cycles(blocks: Blocks, inner_tiles: int, products: int) -> int:
+    """Of a core, for one part."""
+    area, sides = blocks.rows * blocks.columns, blocks.rows + blocks.columns
+    each = area * _PRODUCT_CYCLES * products + sides * _OPERAND_CYCLES
+    return inner_tiles * each + area * _RESULT_CYCLES * (blocks.inner_parts + 1)
 
 
 def _even_parts(parts: int, row_tiles: int, others: int, cores: int) -> Sequence[int]:

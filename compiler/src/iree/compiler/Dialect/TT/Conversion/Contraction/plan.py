@@ -15,8 +15,10 @@ from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
     DST_TILES,
     Blocks,
     Extent,
+    Grid,
     Memory,
     choose_blocks,
+    choose_grid,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
@@ -132,6 +134,8 @@ class ContractionPlan:
     dispatch: Dispatch
     extent: Extent
     blocks: Blocks
+    # Where cores share operands; otherwise each core reads its own.
+    grid: Grid | None
     left: Side
     right: Side
     partials: CircularBuffer | None
@@ -147,8 +151,16 @@ class ContractionPlan:
 
     @property
     def workgroup_count(self) -> tuple[int, int, int]:
-        """A workgroup is a part of a result."""
-        return (self.units, 1, 1)
+        """A workgroup is a part of a result, or in a grid a core: all up to the grid's last one."""
+        if self.grid is None:
+            return (self.units, 1, 1)
+        whole_rows = (self.grid.rows - 1) * self.dispatch.target.grid_columns
+        return (whole_rows + self.grid.columns, 1, 1)
+
+    @property
+    def semaphores(self) -> tuple[int, ...]:
+        """Initial values; reader_kernel.py says what each is for."""
+        return (0,) * 4 if self.grid else ()
 
     @property
     def products(self) -> Iterator[tuple[CircularBuffer, CircularBuffer]]:
@@ -258,14 +270,19 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         + 3 * sum(m.element.page_size for m in load_matrices),
         available=dispatch.target.l1_available - WINDOW_BYTES - STAGING_BYTES - _MARGIN,
     )
-    blocks = choose_blocks(
-        extent, memory, epilogue.dst_tiles, products, dispatch.target.worker_count
-    )
+    target = dispatch.target
+    blocks = choose_blocks(extent, memory, epilogue.dst_tiles, products, target.worker_count)
+    most = Grid(target.grid_rows, target.grid_columns)
+    shared = choose_grid(extent, memory, epilogue.dst_tiles, products, most, blocks)
+    grid = None
+    if shared is not None:
+        blocks, grid = shared
     sub_block = blocks.dst_rows * blocks.columns
     return ContractionPlan(
         dispatch=dispatch,
         extent=extent,
         blocks=blocks,
+        grid=grid,
         left=_side(left, 0, blocks.rows, blocks.inner),
         right=_side(right, 1, blocks.columns, blocks.inner),
         partials=CircularBuffer(

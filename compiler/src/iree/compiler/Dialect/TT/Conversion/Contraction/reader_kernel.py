@@ -17,6 +17,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.plan import (
     Matrix,
     Side,
 )
+from iree.tenstorrent.compiler.Conversion.Contraction.sharing import share_block
 from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     Span,
     Unit,
@@ -57,9 +58,18 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
                 inner = Span(index.mul(block, size, "inner_tile"), size)
                 for side in (plan.left, plan.right):
                     tt.cb_reserve_back(side.raw.index, side.block_pages)
-                _read_side(plan, plan.left, arena, window, left_batch, unit.rows, inner)
-                _read_side(plan, plan.right, arena, window, right_batch, unit.columns, inner)
-                tt.noc_async_read_barrier()
+                for side, offset, outer in (
+                    (plan.left, left_batch, unit.rows),
+                    (plan.right, right_batch, unit.columns),
+                ):
+                    if plan.grid is None:
+                        _read_side(plan, side, arena, window, offset, outer, inner)
+                        continue
+                    with share_block(plan, plan.grid, side, unit, block):
+                        _read_side(plan, side, arena, window, offset, outer, inner)
+                        tt.noc_async_read_barrier()
+                if plan.grid is None:
+                    tt.noc_async_read_barrier()
                 for side in (plan.left, plan.right):
                     tt.cb_push_back(side.raw.index, side.block_pages)
             if plan.loads:

@@ -61,6 +61,7 @@ class ContractionStrategy:
             lowering=self.name,
             kernels=tuple(kernels),
             circular_buffers=plan.circular_buffers,
+            semaphores=plan.semaphores,
             compute_config=ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=True),
             source_location=attribute_text.source_location(dispatch.location),
         )

@@ -33,26 +33,53 @@ class Unit:
     batch: index.Scalar
     rows: Span
     columns: Span
+    # The core's place in the grid.
+    x: index.Scalar
+    y: index.Scalar
 
 
 @contextlib.contextmanager
 def unit_loop(plan: ContractionPlan) -> Iterator[Unit]:
-    """A loop over this core's units, as even a share as there is."""
+    """A loop over this core's units: as even a share as there is, or in a grid those at the core's
+    place in every block of grid.rows x grid.columns units."""
     core = tt.get_arg_val(frame.CORE_INDEX, name="core")
-    cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
-    begin = index.div(index.mul(core, plan.units), cores, "begin")
-    end = index.div(index.mul(index.add(core, 1), plan.units), cores, "end")
+    if plan.grid is None:
+        cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
+        begin = index.div(index.mul(core, plan.units), cores, "begin")
+        end = index.div(index.mul(index.add(core, 1), plan.units), cores, "end")
+        with index.loop(begin, end, 1, "unit") as unit:
+            yield _unit(plan, unit, 1, 1, 0, 0)
+        return
+    width = plan.dispatch.target.grid_columns
+    x, y = index.rem(core, width, "core_x"), index.div(core, width, "core_y")
+    turns = plan.units // (plan.grid.rows * plan.grid.columns)
+    with (
+        index.when(index.less(x, plan.grid.columns)),
+        index.loop(0, turns, 1, "turn") as turn,
+    ):
+        yield _unit(plan, turn, plan.grid.rows, plan.grid.columns, x, y)
+
+
+def _unit(
+    plan: ContractionPlan,
+    turn: index.Scalar,
+    high: int,
+    wide: int,
+    x: index.Scalar,
+    y: index.Scalar,
+) -> Unit:
     blocks, extent = plan.blocks, plan.extent
-    with index.loop(begin, end, 1, "unit") as unit:
-        column_part = _rem(unit, blocks.column_parts, "column_part")
-        rest = index.div(unit, blocks.column_parts)
-        row_part = _rem(rest, blocks.row_parts, "row_part")
-        batch = index.div(rest, blocks.row_parts, "batch") if extent.batch > 1 else 0
-        yield Unit(
-            batch,
-            _row_part(row_part, blocks.row_parts, tiles(extent.rows)),
-            Span(index.mul(column_part, blocks.columns, "column_tile"), blocks.columns),
-        )
+    row_turns, column_turns = blocks.row_parts // high, blocks.column_parts // wide
+    rest = index.div(turn, column_turns)
+    column_part = index.add(index.mul(_rem(turn, column_turns, "column_turn"), wide), x)
+    row_part = index.add(index.mul(_rem(rest, row_turns, "row_turn"), high), y)
+    return Unit(
+        index.div(rest, row_turns, "batch") if extent.batch > 1 else 0,
+        _row_part(row_part, blocks.row_parts, tiles(extent.rows)),
+        Span(index.mul(column_part, blocks.columns, "column_tile"), blocks.columns),
+        x,
+        y,
+    )
 
 
 def _rem(a: index.Scalar, b: int, name: str) -> index.Scalar:

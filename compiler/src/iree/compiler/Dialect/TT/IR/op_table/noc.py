@@ -38,6 +38,31 @@ OPS = (
         function="get_noc_addr",
     ),
     OpSpec(
+        "get_noc_multicast_addr",
+        "NoC address of an L1 address on all workers of a rectangle, corners in NoC coordinates.",
+        _DM,
+        (
+            Param("x_start", "i32"),
+            Param("y_start", "i32"),
+            Param("x_end", "i32"),
+            Param("y_end", "i32"),
+            _L1_ADDRESS,
+        ),
+        "i64",
+    ),
+    OpSpec(
+        "noc_async_write_multicast",
+        "Starts a write of `bytes` bytes to the workers of a rectangle but this one: `destinations` cores.",
+        _DM,
+        (_L1_ADDRESS, _NOC_ADDRESS, _BYTES, Param("destinations", "i32")),
+    ),
+    OpSpec(
+        "noc_semaphore_set_multicast",
+        "Copies this core's semaphore at an L1 address to the workers of a rectangle but this one.",
+        _DM,
+        (_L1_ADDRESS, _NOC_ADDRESS, Param("destinations", "i32")),
+    ),
+    OpSpec(
         "noc_async_read",
         "Starts a read of `bytes` bytes from a NoC address to L1 of this core. A source in DRAM and "
         "the target agree modulo the DRAM read alignment.",
