@@ -4,12 +4,23 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#if !defined(_GNU_SOURCE)
+#define _GNU_SOURCE  // dladdr
+#endif               // !_GNU_SOURCE
+
 #include "iree/hal/drivers/tenstorrent/library.h"
+
+#include <dlfcn.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "iree/hal/drivers/tenstorrent/status_bridge.h"
 
-// Where the metalium library is looked for: on the loader's search path.
+// The metalium library: beside the file that this driver is in (as the wheel
+// has it), or else on the loader's search path.
 #define IREE_HAL_TENSTORRENT_METALIUM_FILE "libtt_device_metalium.so"
+
+static const char iree_hal_tenstorrent_library_here = 0;
 
 static iree_status_t iree_hal_tenstorrent_library_create(
     const tt_device_library_t* api, iree_dynamic_library_t* shared_object,
@@ -60,6 +71,28 @@ static iree_status_t iree_hal_tenstorrent_library_load_file(
   return status;
 }
 
+static iree_status_t iree_hal_tenstorrent_library_load_metalium(
+    iree_allocator_t host_allocator,
+    iree_hal_tenstorrent_library_t** out_library) {
+  char path[1024];
+  Dl_info info;
+  // Any object of this file tells which file that is.
+  if (dladdr(&iree_hal_tenstorrent_library_here, &info) && info.dli_fname) {
+    const char* slash = strrchr(info.dli_fname, '/');
+    const int folder_length = slash ? (int)(slash + 1 - info.dli_fname) : 0;
+    const int length =
+        iree_snprintf(path, sizeof(path), "%.*s%s", folder_length,
+                      info.dli_fname, IREE_HAL_TENSTORRENT_METALIUM_FILE);
+    if (folder_length > 0 && length > 0 && length < (int)sizeof(path) &&
+        access(path, R_OK) == 0) {
+      return iree_hal_tenstorrent_library_load_file(path, host_allocator,
+                                                    out_library);
+    }
+  }
+  return iree_hal_tenstorrent_library_load_file(
+      IREE_HAL_TENSTORRENT_METALIUM_FILE, host_allocator, out_library);
+}
+
 // Sets |out_library| to metalium if it can be loaded and finds a card, else to
 // NULL: that there is none is the ordinary case and no error.
 static void iree_hal_tenstorrent_library_try_load_metalium(
@@ -67,8 +100,8 @@ static void iree_hal_tenstorrent_library_try_load_metalium(
     iree_hal_tenstorrent_library_t** out_library) {
   *out_library = NULL;
   iree_hal_tenstorrent_library_t* library = NULL;
-  iree_status_t status = iree_hal_tenstorrent_library_load_file(
-      IREE_HAL_TENSTORRENT_METALIUM_FILE, host_allocator, &library);
+  iree_status_t status =
+      iree_hal_tenstorrent_library_load_metalium(host_allocator, &library);
   uint32_t device_count = 0;
   if (iree_status_is_ok(status)) {
     status = iree_hal_tenstorrent_library_device_count(library, &device_count);
@@ -91,8 +124,8 @@ iree_status_t iree_hal_tenstorrent_library_load(
   if (iree_string_view_is_empty(name)) {
     iree_hal_tenstorrent_library_try_load_metalium(host_allocator, out_library);
   } else if (iree_string_view_equal(name, IREE_SV("metalium"))) {
-    status = iree_hal_tenstorrent_library_load_file(
-        IREE_HAL_TENSTORRENT_METALIUM_FILE, host_allocator, out_library);
+    status =
+        iree_hal_tenstorrent_library_load_metalium(host_allocator, out_library);
   } else if (!iree_string_view_equal(name, IREE_SV("emulator"))) {
     char* path = NULL;
     status =

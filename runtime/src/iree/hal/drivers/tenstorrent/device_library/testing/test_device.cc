@@ -4,15 +4,22 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "iree/hal/drivers/tenstorrent/device_library/emulator/testing/emulated_device.h"
+#include "iree/hal/drivers/tenstorrent/device_library/testing/test_device.h"
 
+#include <dlfcn.h>
 #include <sys/stat.h>
 
 #include <condition_variable>
+#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 
-namespace tt_emulator {
+#include "iree/base/tooling/flags.h"
+
+IREE_FLAG(string, device_library, "",
+          "Device library (a shared object) to test instead of the emulator.");
+
+namespace tt_testing {
 namespace {
 
 struct Waiter {
@@ -56,7 +63,31 @@ std::string TestDirectory(const std::string& name) {
   return path;
 }
 
-void EmulatedDevice::Open(tt_device_options_t options) {
+bool IsEmulatorUnderTest() { return FLAG_device_library[0] == '\0'; }
+
+const tt_device_library_t* LibraryUnderTest() {
+  if (IsEmulatorUnderTest()) return tt_device_library_emulator();
+  static const tt_device_library_t* library = [] {
+    void* object = dlopen(FLAG_device_library, RTLD_NOW | RTLD_LOCAL);
+    void* query = object != nullptr
+                      ? dlsym(object, TT_DEVICE_LIBRARY_QUERY_SYMBOL)
+                      : nullptr;
+    const tt_device_library_t* found =
+        query != nullptr ? reinterpret_cast<tt_device_library_query_fn_t>(
+                               query)(TT_DEVICE_ABI_VERSION)
+                         : nullptr;
+    if (found == nullptr) {
+      const char* reason = dlerror();
+      std::fprintf(stderr, "--device_library=%s: %s\n", FLAG_device_library,
+                   reason != nullptr ? reason : "another ABI version");
+      std::exit(1);
+    }
+    return found;
+  }();
+  return library;
+}
+
+void TestDevice::Open(tt_device_options_t options) {
   Close();
   const std::string cache = TestDirectory("kernel-cache");
   if (options.cache_dir == nullptr) options.cache_dir = cache.c_str();
@@ -66,28 +97,28 @@ void EmulatedDevice::Open(tt_device_options_t options) {
   library_->info(device_, &info_);
 }
 
-void EmulatedDevice::Close() {
+void TestDevice::Close() {
   if (device_ != nullptr) library_->close(device_);
   device_ = nullptr;
 }
 
-void EmulatedDevice::Write(uint64_t offset, const void* data, size_t size) {
+void TestDevice::Write(uint64_t offset, const void* data, size_t size) {
   tt_error_t error;
   ASSERT_EQ(library_->dram_write(device_, offset, data, size, &error),
             TT_STATUS_OK)
       << error.message;
 }
 
-void EmulatedDevice::Read(uint64_t offset, void* data, size_t size) {
+void TestDevice::Read(uint64_t offset, void* data, size_t size) {
   tt_error_t error;
   ASSERT_EQ(library_->dram_read(device_, offset, data, size, &error),
             TT_STATUS_OK)
       << error.message;
 }
 
-TestResult EmulatedDevice::Run(const TestProgram& program,
-                               const std::vector<uint32_t>& common,
-                               uint32_t cores) {
+TestResult TestDevice::Run(const TestProgram& program,
+                           const std::vector<uint32_t>& common,
+                           uint32_t cores) {
   std::vector<tt_kernel_desc_t> kernels;
   for (const TestKernel& kernel : program.kernels) {
     tt_kernel_desc_t description = {};
@@ -139,7 +170,7 @@ TestResult EmulatedDevice::Run(const TestProgram& program,
   return waiter.result;
 }
 
-void EmulatedDevice::ExpectUsable() {
+void TestDevice::ExpectUsable() {
   Write(0, std::vector<uint32_t>{41, 0});
   TestProgram program;
   program.kernels.push_back({"increment",
@@ -163,4 +194,4 @@ void kernel_main() {
   EXPECT_EQ(Read<uint32_t>(0, 1)[0], 42u);
 }
 
-}  // namespace tt_emulator
+}  // namespace tt_testing

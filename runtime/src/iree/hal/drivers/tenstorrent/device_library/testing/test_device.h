@@ -4,11 +4,13 @@
 // See https://llvm.org/LICENSE.txt for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-// Fixture of tests that run kernels on the emulated device: programs as lists
-// of sources, launches that wait, and bytes in the DRAM arena.
+// Fixture of tests that run kernels on a device: programs as lists of sources,
+// launches that wait, and bytes in the DRAM arena.
+//
+// The device is the emulated one, or that of --device_library=PATH.
 
-#ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TESTING_EMULATED_DEVICE_H_
-#define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TESTING_EMULATED_DEVICE_H_
+#ifndef IREE_HAL_DRIVERS_TENSTORRENT_DEVICE_LIBRARY_TESTING_TEST_DEVICE_H_
+#define IREE_HAL_DRIVERS_TENSTORRENT_DEVICE_LIBRARY_TESTING_TEST_DEVICE_H_
 
 #include <cstdint>
 #include <string>
@@ -17,7 +19,7 @@
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 #include "iree/testing/gtest.h"
 
-namespace tt_emulator {
+namespace tt_testing {
 
 struct TestKernel {
   std::string name;
@@ -45,7 +47,15 @@ struct TestResult {
 // A directory below the test's temporary directory, made when asked for.
 std::string TestDirectory(const std::string& name);
 
-class EmulatedDevice : public ::testing::Test {
+// Whether --device_library names none: some tests are about the emulated device
+// or need what it alone has, as counters of bytes and operations.
+bool IsEmulatorUnderTest();
+
+// The library of --device_library, or the emulator. Ends the program if it
+// can't be loaded.
+const tt_device_library_t* LibraryUnderTest();
+
+class TestDevice : public ::testing::Test {
  protected:
   void SetUp() override { Open({}); }
   void TearDown() override { Close(); }
@@ -75,7 +85,7 @@ class EmulatedDevice : public ::testing::Test {
   // Runs the smallest kernel and expects it to do its work: after an error.
   void ExpectUsable();
 
-  const tt_device_library_t* library_ = tt_device_library_emulator();
+  const tt_device_library_t* library_ = LibraryUnderTest();
   tt_device_t* device_ = nullptr;
   tt_device_info_t info_ = {};
 };
@@ -84,6 +94,6 @@ class EmulatedDevice : public ::testing::Test {
 // these tests; `arena_base` is common argument 0.
 extern const char kArenaPrelude[];
 
-}  // namespace tt_emulator
+}  // namespace tt_testing
 
-#endif  // IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_TESTING_EMULATED_DEVICE_H_
+#endif  // IREE_HAL_DRIVERS_TENSTORRENT_DEVICE_LIBRARY_TESTING_TEST_DEVICE_H_
