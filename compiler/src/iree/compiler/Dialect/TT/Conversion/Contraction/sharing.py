@@ -46,6 +46,8 @@ def share_block(
         l1 = tt.get_write_ptr(side.raw.index)
         data = _group(target, grid, unit, is_left, l1)
         tt.noc_async_write_multicast(l1, data, side.block_pages * side.raw.page_size, size - 1)
+        # Data and semaphores leave a Blackhole through different queues.
+        tt.noc_async_writes_flushed()
         tt.noc_semaphore_set(valid, 1)
         flag = _group(target, grid, unit, is_left, valid)
         tt.noc_semaphore_set_multicast(valid, flag, size - 1)
