@@ -122,6 +122,8 @@ PROGRAMS = [
     _linalg_softmax("16x16xf32", 0),
     _linalg_softmax("3x4x33xf32", 2),
     _linalg_softmax("1000xf32", 0),
+    _linalg_softmax("5x9000xf32", 1),
+    _linalg_softmax("2x100x40xf32", 1),
     _rows_20x50("softmax_stablehlo", _STABLEHLO_SOFTMAX, softmax),
     _rows_20x50(
         "log_softmax", _LOG_SOFTMAX, lambda x: np.log(softmax(x.astype(np.float64))).astype("f4")

@@ -98,7 +98,135 @@ def _argmax(rows: int, columns: int) -> Program:
     )
 
 
+# As jax.numpy.argmax: a NaN is the largest; the first of equal ones.
+_JAX_ARGMAX = """
+  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %zero = stablehlo.constant dense<0> : tensor<i32>
+  %i = stablehlo.iota dim = 1 : tensor<37x70xi32>
+  %r:2 = stablehlo.reduce(%x init: %low), (%i init: %zero) across dimensions = [1]
+      : (tensor<37x70xf32>, tensor<37x70xi32>, tensor<f32>, tensor<i32>)
+      -> (tensor<37xf32>, tensor<37xi32>)
+    reducer(%a: tensor<f32>, %b: tensor<f32>) (%ai: tensor<i32>, %bi: tensor<i32>) {
+      %gt = stablehlo.compare GT, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %nan = stablehlo.compare NE, %a, %a : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %keep = stablehlo.or %gt, %nan : tensor<i1>
+      %eq = stablehlo.compare EQ, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %lt = stablehlo.compare LT, %ai, %bi : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      %tie = stablehlo.and %eq, %lt : tensor<i1>
+      %first = stablehlo.or %keep, %tie : tensor<i1>
+      %v = stablehlo.select %keep, %a, %b : tensor<i1>, tensor<f32>
+      %w = stablehlo.select %first, %ai, %bi : tensor<i1>, tensor<i32>
+      stablehlo.return %v, %w : tensor<f32>, tensor<i32>
+    }
+  return %r#1 : tensor<37xi32>"""
+
+_SPREAD = """
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %q = stablehlo.multiply %x, %x : tensor<40x70xf32>
+  %r:2 = stablehlo.reduce(%x init: %zero), (%q init: %zero) across dimensions = [{dim}]
+      : (tensor<40x70xf32>, tensor<40x70xf32>, tensor<f32>, tensor<f32>)
+      -> (tensor<{size}xf32>, tensor<{size}xf32>)
+    reducer(%a: tensor<f32>, %b: tensor<f32>) (%c: tensor<f32>, %d: tensor<f32>) {{
+      %s = stablehlo.add %a, %b : tensor<f32>
+      %t = stablehlo.add %c, %d : tensor<f32>
+      stablehlo.return %s, %t : tensor<f32>, tensor<f32>
+    }}
+  %m = stablehlo.multiply %r#0, %w : tensor<{size}xf32>
+  %y = stablehlo.subtract %r#1, %m : tensor<{size}xf32>
+  return %y : tensor<{size}xf32>"""
+
+
+def _spread(axis: int) -> Program:
+    """Two sums in one run, and a weight for each kept element."""
+    size = (70, 40)[axis]
+    return Program(
+        f"spread_{axis}",
+        module(
+            f"%x: tensor<40x70xf32>, %w: tensor<{size}xf32>",
+            f"tensor<{size}xf32>",
+            _SPREAD.format(dim=axis, size=size),
+        ),
+        ["40x70xf32", f"{size}xf32"],
+        lambda x, w: ((x.astype("f8") ** 2).sum(axis) - x.astype("f8").sum(axis) * w).astype("f4"),
+        F32_SUM,
+    )
+
+
+def _with_nan(shape: tuple[int, int]) -> np.ndarray:
+    """Values with infinities, and NaN of both signs in some rows."""
+    x = np.random.default_rng(5).uniform(-2, 2, shape).astype(np.float32)
+    x[1, 3], x[2, 40], x[3, 5] = np.inf, -np.inf, np.nan
+    x[4, 33] = np.copysign(np.float32(np.nan), np.float32(-1))
+    return x
+
+
+def _propagating(op: str, initial: str) -> Program:
+    text = f"""
+  %init = stablehlo.constant dense<{initial}> : tensor<f32>
+  %0 = stablehlo.reduce(%x init: %init) applies stablehlo.{op} across dimensions = [1]
+      : (tensor<8x50xf32>, tensor<f32>) -> tensor<8xf32>
+  return %0 : tensor<8xf32>"""
+    reference = {"maximum": np.max, "minimum": np.min}[op]
+    mlir = module("%x: tensor<8x50xf32>", "tensor<8xf32>", text)
+    return Program(f"{op}_of_nan", mlir, [_with_nan((8, 50))], lambda x: reference(x, axis=1))
+
+
 PROGRAMS = [
+    _reduce("sum_of_16384", "add", "0.0", "3x16384xf32", "3xf32", "1", _sum(1), F32_SUM),
+    _reduce("sum_of_many_rows", "add", "0.0", "700x5xf32", "5xf32", "0", _sum(0), F32_SUM),
+    _reduce("sum_4d", "add", "0.0", "2x3x40x33xf32", "3x33xf32", "0, 2", _sum((0, 2)), F32_SUM),
+    _reduce("sum_one_column", "add", "0.0", "40x1x7xf32", "40x7xf32", "1", _sum(1), F32_SUM),
+    _reduce(
+        "maximum_bf16",
+        "maximum",
+        "0xFF80",
+        "40x70xbf16",
+        "40xbf16",
+        "1",
+        lambda x: x.max(1),
+        EXACT,
+    ),
+    _reduce(
+        "minimum_f16", "minimum", "0x7C00", "40x70xf16", "70xf16", "0", lambda x: x.min(0), EXACT
+    ),
+    _reduce("maximum_i8", "maximum", "-128", "9x80xi8", "9xi8", "1", lambda x: x.max(1)),
+    _reduce("maximum_ui8", "maximum", "0", "9x80xui8", "9xui8", "1", lambda x: x.max(1), high=255),
+    _reduce(
+        "minimum_ui32", "minimum", "4294967295", "9x80xui32", "80xui32", "0", lambda x: x.min(0)
+    ),
+    _reduce(
+        "product_i32", "multiply", "1", "9x40xi32", "9xi32", "1", lambda x: x.prod(1, dtype="i4")
+    ),
+    _propagating("maximum", _LOWEST),
+    _propagating("minimum", _HIGHEST),
+    _spread(0),
+    _spread(1),
+    Program(
+        "argmax_of_nan",
+        module("%x: tensor<37x70xf32>", "tensor<37xi32>", _JAX_ARGMAX),
+        [_with_nan((37, 70))],
+        lambda x: x.argmax(axis=1).astype(np.int32),
+    ),
+    Program(
+        "maximum_pool",
+        module(
+            "%x: tensor<2x9x9x40xf32>",
+            "tensor<2x4x4x40xf32>",
+            """
+  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %0 = "stablehlo.reduce_window"(%x, %low) ({
+    ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+      %m = stablehlo.maximum %a, %b : tensor<f32>
+      stablehlo.return %m : tensor<f32>
+  }) {window_dimensions = array<i64: 1, 3, 3, 1>, window_strides = array<i64: 1, 2, 2, 1>}
+      : (tensor<2x9x9x40xf32>, tensor<f32>) -> tensor<2x4x4x40xf32>
+  return %0 : tensor<2x4x4x40xf32>""",
+        ),
+        ["2x9x9x40xf32"],
+        lambda x: np.max(
+            [x[:, i : i + 7 : 2, j : j + 7 : 2] for i in range(3) for j in range(3)], axis=0
+        ),
+    ),
     _reduce("sum_rows", "add", "0.0", "64x100xf32", "64xf32", "1", _sum(1), F32_SUM),
     _reduce("sum_columns", "add", "0.0", "64x100xf32", "100xf32", "0", _sum(0), F32_SUM),
     _reduce("sum_all", "add", "0.0", "64x100xf32", "f32", "0, 1", _sum(None), F32_SUM),

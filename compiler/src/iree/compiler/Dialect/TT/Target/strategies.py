@@ -12,6 +12,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.strategy import Contractio
 from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
 from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
 from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
+from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 
 STRATEGIES: tuple[Strategy, ...] = (
@@ -19,5 +20,6 @@ STRATEGIES: tuple[Strategy, ...] = (
     Elementwise(),
     ContractionStrategy(),
     Attention(),
+    Reduction(),
     GeneralLowering(),
 )

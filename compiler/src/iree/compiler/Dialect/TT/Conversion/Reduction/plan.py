@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
+from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
     SIDE,
     Geometry,
@@ -25,8 +26,6 @@ from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat,
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
 from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
 
-WINDOW_LINES = 8
-_WINDOW_BYTES = WINDOW_LINES * 4100 + 128
 _MAX_BUFFERS = 32
 _MAX_ACCUMULATORS = 3
 
@@ -254,7 +253,7 @@ def _plan(
         results=results,
         broadcast=broadcast,
         mask=mask,
-        window=buffers.memory("cb_window", _WINDOW_BYTES),
+        window=buffers.memory("cb_window", WINDOW_BYTES),
         read_staging=buffers.memory("cb_read_staging", geometry.staging_bytes),
         write_staging=buffers.memory("cb_write_staging", write_staging),
         buffers=buffers,

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
-from iree.tenstorrent.compiler.Conversion.Reduction.plan import WINDOW_LINES, Load, ReductionPlan
+from iree.tenstorrent.compiler.Conversion.Reduction.plan import Load, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION
 from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
 from iree.tenstorrent.compiler.IR import index_arith as index
@@ -61,8 +62,7 @@ class _Reader:
         self.plan = plan
         self.sizes = Sizes(plan)
         self.arena = frame.open_arena()
-        window_l1 = tt.get_write_ptr(plan.window.index, name="window_l1")
-        self.window = tt.open_window(window_l1, WINDOW_LINES, name="window")
+        self.window = open_window(plan.window.index)
         self.staging = tt.get_write_ptr(plan.read_staging.index, name="staging")
         self.offsets: dict[int, index.Scalar] = {}
         self.dims: dict[int, list[index.Scalar]] = {}

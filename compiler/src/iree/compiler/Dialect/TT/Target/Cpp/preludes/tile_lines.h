@@ -85,37 +85,36 @@ inline void read_tile_lines(const InterleavedAddrGen<true>& arena,
   uint32_t inner[inner_size];
   for (int i = 0; i < inner_size; ++i) inner[i] = dims[2 * line_rank + i];
   const bool is_one_line = line_rank == 1 && dims[1] == 0;
+  const bool is_run =
+      __is_same(Source, Target) && inner_size == 2 && inner[1] == 1;
   const uint32_t read = is_one_line && lines > 0 ? 1 : lines;
-  const uint32_t tile_row_bytes = tiles_per_line * 1024 * sizeof(Target);
-  if (__is_same(Source, Target) && inner_size == 2 && inner[1] == 1) {
-    const uint32_t pitch = (count * sizeof(Target) + 127) & ~63u;
-    uint32_t line = staging;
-    for (uint32_t l = 0; l < read; ++l, line += pitch) {
-      const uint64_t offset = element_offset<Source>(
-          base, line_position(first_line + l, dims, line_rank) + first);
-      arena_read(arena, offset, line + uint32_t(offset % 64),
+  const uint32_t pitch = (count * sizeof(Target) + 127) & ~63u;
+  uint32_t line = staging;
+  for (uint32_t l = 0; l < read; ++l, line += pitch) {
+    const uint64_t offset = element_offset<Source>(
+        base, line_position(first_line + l, dims, line_rank));
+    if (is_run) {
+      const uint64_t start = offset + first * sizeof(Source);
+      arena_read(arena, start, line + uint32_t(start % 64),
                  count * sizeof(Source));
+    } else {
+      read_elements<Source, Target>(arena, window, offset, first, count, line,
+                                    inner);
     }
-    noc_async_read_barrier();
-    line = staging;
-    for (uint32_t l = 0; l < lines; ++l) {
+  }
+  noc_async_read_barrier();
+  const uint32_t tile_row_bytes = tiles_per_line * 1024 * sizeof(Target);
+  line = staging;
+  for (uint32_t l = 0; l < lines; ++l) {
+    uint32_t start = line;
+    if (is_run) {
       const uint64_t offset = element_offset<Source>(
           base, line_position(first_line + l, dims, line_rank) + first);
-      line_to_tiles<Target>(line + uint32_t(offset % 64), count,
-                            tiles + l / 32 * tile_row_bytes, l % 32);
-      if (!is_one_line) line += pitch;
+      start += uint32_t(offset % 64);
     }
-    return;
-  }
-  for (uint32_t l = 0; l < lines; ++l) {
-    if (l < read) {
-      const uint64_t offset = element_offset<Source>(
-          base, line_position(first_line + l, dims, line_rank));
-      read_elements<Source, Target>(arena, window, offset, first, count,
-                                    staging, inner);
-    }
-    line_to_tiles<Target>(staging, count, tiles + l / 32 * tile_row_bytes,
+    line_to_tiles<Target>(start, count, tiles + l / 32 * tile_row_bytes,
                           l % 32);
+    if (!is_one_line) line += pitch;
   }
 }
 
@@ -134,8 +133,8 @@ inline void write_tile_positions(uint32_t start, uint32_t first_line,
         tile_row_start(l % 32);
     for (uint32_t i = 0; i < count; ++i) {
       out[i / 32 * 1024 + tile_element(0, i % 32)] =
-          position + line_position(first + i, dims + 2 * line_rank,
-                                   N / 2 - line_rank);
+          position +
+          line_position(first + i, dims + 2 * line_rank, N / 2 - line_rank);
     }
   }
 }
