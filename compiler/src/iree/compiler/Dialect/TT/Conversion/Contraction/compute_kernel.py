@@ -8,10 +8,16 @@ epilogue there and untilizes results."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
+
+from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Side
 from iree.tenstorrent.compiler.Conversion.Contraction.units import (
+    Geometry,
     Unit,
     dst_rows,
     inner_count,
@@ -34,16 +40,9 @@ def build_compute(name: str, plan: ContractionPlan) -> KernelOp:
             plan.results[0].rows.index,
             0,
         )
-        with unit_loop(plan) as unit:
-            last = plan.blocks.inner_parts - 1
-            if last == 0:
-                _block(plan, unit, 0, is_first=True, is_last=True)
-            else:
-                _block(plan, unit, 0, is_first=True, is_last=False)
-                if last > 1:
-                    with index.loop(1, last, 1, "block") as block:
-                        _block(plan, unit, block, is_first=False, is_last=False)
-                _block(plan, unit, last, is_first=False, is_last=True)
+        geometry = Geometry.of(plan)
+        with unit_loop(plan, geometry) as unit:
+            _sum(plan, geometry, unit)
     return op
 
 
@@ -67,15 +66,50 @@ def _names(plan: ContractionPlan) -> dict[str, int]:
     return names
 
 
+# Known when the kernel is built, or a condition.
+_Flag: TypeAlias = bool | ir.Value
+
+
+def _sum(plan: ContractionPlan, geometry: Geometry, unit: Unit) -> None:
+    """All blocks of a part's sum."""
+    parts = geometry.inner_parts
+    if not isinstance(parts, int):
+        with index.loop(0, parts, 1, "block") as block:
+            is_first = index.equal(block, 0, "is_first")
+            is_last = index.equal(index.add(block, 1), parts, "is_last")
+            _block(plan, geometry, unit, block, is_first, is_last)
+        return
+    _block(plan, geometry, unit, 0, True, parts == 1)
+    if parts > 2:
+        with index.loop(1, parts - 1, 1, "block") as block:
+            _block(plan, geometry, unit, block, False, False)
+    if parts > 1:
+        _block(plan, geometry, unit, parts - 1, False, True)
+
+
+@contextlib.contextmanager
+def _unless(flag: ir.Value) -> Iterator[None]:
+    with index.when(flag) as branch:
+        pass
+    with index.otherwise(branch):
+        yield
+
+
 def _block(
-    plan: ContractionPlan, unit: Unit, block: index.Scalar, is_first: bool, is_last: bool
+    plan: ContractionPlan,
+    geometry: Geometry,
+    unit: Unit,
+    block: index.Scalar,
+    is_first: _Flag,
+    is_last: _Flag,
 ) -> None:
     """One block of the sum."""
     _prepare(plan, plan.left, unit.rows.count)
     _prepare(plan, plan.right, plan.blocks.columns)
+    inner = inner_count(plan, geometry, block)
     with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
         rows = dst_rows(plan, unit, row)
-        _sum_rows(plan, row, rows, inner_count(plan, is_last), is_first, is_last)
+        _sum_rows(plan, row, rows, inner, is_first, is_last)
     for side in (plan.left, plan.right):
         for part in side.parts:
             tt.cb_pop_front(part.index, part.page_count)
@@ -156,35 +190,61 @@ def _sum_rows(
     plan: ContractionPlan,
     row: index.Scalar,
     rows: index.Scalar,
-    inner: int,
-    is_first: bool,
-    is_last: bool,
+    inner: index.Scalar,
+    is_first: _Flag,
+    is_last: _Flag,
 ) -> None:
     """The rows of a part that DST holds at once. DST tile r * columns + c is tile (r, c)."""
-    columns = plan.blocks.columns
-    pages = plan.blocks.dst_rows * columns
-    count = index.mul(rows, columns, "dst_tiles")
-    if is_last:
-        _tilize_loads(plan, rows)
+    if isinstance(is_last, bool):
+        if is_last:
+            _tilize_loads(plan, rows)
+    elif plan.loads:
+        with index.when(is_last):
+            _tilize_loads(plan, rows)
     tt.tile_regs_acquire()
-    if plan.partials and not is_first:
-        partials = plan.partials.index
-        tt.cb_wait_front(partials, pages)
-        tt.reconfig_data_format_srca(partials)
-        tt.copy_tile_init(partials)
-        with index.loop(0, count, 1, "tile") as tile:
-            tt.copy_tile(partials, tile, tile)
-        tt.cb_pop_front(partials, pages)
+    if isinstance(is_first, bool):
+        if not is_first:
+            _reload(plan, rows)
+    else:
+        with _unless(is_first):
+            _reload(plan, rows)
     _multiply(plan, row, rows, inner)
-    if is_last:
-        _finish(plan, rows)
+    if isinstance(is_last, bool):
+        if is_last:
+            _finish(plan, rows)
+        else:
+            _save(plan, rows)
         return
+    with index.when(is_last) as branch:
+        _finish(plan, rows)
+    with index.otherwise(branch):
+        _save(plan, rows)
+
+
+def _reload(plan: ContractionPlan, rows: index.Scalar) -> None:
+    """The sums so far to DST."""
     assert plan.partials
     partials = plan.partials.index
+    columns = plan.blocks.columns
+    pages = plan.blocks.dst_rows * columns
+    tt.cb_wait_front(partials, pages)
+    tt.reconfig_data_format_srca(partials)
+    tt.copy_tile_init(partials)
+    with index.loop(0, index.mul(rows, columns), 1, "tile") as tile:
+        tt.copy_tile(partials, tile, tile)
+    tt.cb_pop_front(partials, pages)
+
+
+def _save(plan: ContractionPlan, rows: index.Scalar) -> None:
+    """The sums so far from DST."""
+    assert plan.partials
+    partials = plan.partials.index
+    columns = plan.blocks.columns
+    pages = plan.blocks.dst_rows * columns
     _commit()
     tt.cb_reserve_back(partials, pages)
     tt.pack_reconfig_data_format(partials)
-    with index.loop(0, count, 1, "tile") as tile:
+    with index.loop(0, index.mul(rows, columns), 1, "tile") as tile:
         tt.pack_tile(tile, partials)
     tt.tile_regs_release()
     tt.cb_push_back(partials, pages)
@@ -195,7 +255,9 @@ def _commit() -> None:
     tt.tile_regs_wait()
 
 
-def _multiply(plan: ContractionPlan, row: index.Scalar, rows: index.Scalar, inner: int) -> None:
+def _multiply(
+    plan: ContractionPlan, row: index.Scalar, rows: index.Scalar, inner: index.Scalar
+) -> None:
     left, right = plan.left.parts[0], plan.right.parts[0]
     depth, columns = plan.blocks.inner, plan.blocks.columns
     tt.reconfig_data_format(right.index, left.index)

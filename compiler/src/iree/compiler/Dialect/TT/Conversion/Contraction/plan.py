@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from iree.tenstorrent.compiler.Conversion.Contraction.analysis import Contraction, Operand
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
     DST_TILES,
+    TILE,
     Blocks,
     Extent,
     Grid,
@@ -22,6 +23,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
 from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES, window_buffer
@@ -38,9 +40,12 @@ from iree.tenstorrent.compiler.Target.program import (
     UnpackToDestMode,
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
+from iree.tenstorrent.compiler.Target.workgroup_count import Binary, Count, WorkgroupCount
 
 TABLES, WINDOW, STAGING = 29, 30, 31
 STAGING_BYTES = 16 * 1024
+# What is planned for where sizes (batch, rows, columns, inner) are not known.
+_USUAL_SIZES = (1, 512, 512, 256)
 # L1 that this leaves for what is not a circular buffer.
 _MARGIN = 8 * 1024
 _PARTIALS = 8
@@ -132,7 +137,10 @@ class Epilogue:
 @dataclass(frozen=True)
 class ContractionPlan:
     dispatch: Dispatch
-    extent: Extent
+    # Elements of batch, rows, columns, and of the sum.
+    sizes: tuple[Amount, Amount, Amount, Amount]
+    # Workgroups where sizes are known when the program runs.
+    count: Count | None
     blocks: Blocks
     # Where cores share operands; otherwise each core reads its own.
     grid: Grid | None
@@ -146,14 +154,13 @@ class ContractionPlan:
     is_integer: bool
 
     @property
-    def units(self) -> int:
-        return self.extent.batch * self.blocks.row_parts * self.blocks.column_parts
-
-    @property
-    def workgroup_count(self) -> tuple[int, int, int]:
+    def workgroup_count(self) -> WorkgroupCount:
         """A workgroup is a part of a result, or in a grid a core: all up to the grid's last one."""
+        if self.count is not None:
+            return (self.count, 1, 1)
         if self.grid is None:
-            return (self.units, 1, 1)
+            batch = self.sizes[0].number()
+            return (batch * self.blocks.row_parts * self.blocks.column_parts, 1, 1)
         whole_rows = (self.grid.rows - 1) * self.dispatch.target.grid_columns
         return (whole_rows + self.grid.columns, 1, 1)
 
@@ -227,17 +234,21 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
     if contraction.sum_type not in ("f32", "bf16", "f16"):
         raise Reject(f"sums of {contraction.sum_type}")
 
-    def count(loops: tuple[int, ...]) -> int:
-        return product([sizes[loop] for loop in loops]).number()
+    def count(loops: tuple[int, ...]) -> Amount:
+        return product([sizes[loop] for loop in loops])
 
-    extent = Extent(
+    own_sizes = (
         count(contraction.batch),
         count(contraction.rows),
         count(contraction.columns),
         count(contraction.inner),
     )
-    if 0 in (extent.batch, extent.rows, extent.columns, extent.inner):
+    if ZERO in own_sizes:
         raise Reject("nothing to sum")
+    is_static = all(size.static is not None for size in own_sizes)
+    extent = Extent(
+        *(size.static or usual for size, usual in zip(own_sizes, _USUAL_SIZES, strict=True))
+    )
     left = _draft("left", contraction, contraction.left, contraction.rows, is_exact)
     right = _draft("right", contraction, contraction.right, contraction.columns, is_exact)
     formats = {left.matrix.element.format, right.matrix.element.format}
@@ -273,14 +284,16 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
     target = dispatch.target
     blocks = choose_blocks(extent, memory, epilogue.dst_tiles, products, target.worker_count)
     most = Grid(target.grid_rows, target.grid_columns)
-    shared = choose_grid(extent, memory, epilogue.dst_tiles, products, most, blocks)
     grid = None
-    if shared is not None:
-        blocks, grid = shared
+    if is_static:
+        shared = choose_grid(extent, memory, epilogue.dst_tiles, products, most, blocks)
+        if shared is not None:
+            blocks, grid = shared
     sub_block = blocks.dst_rows * blocks.columns
     return ContractionPlan(
         dispatch=dispatch,
-        extent=extent,
+        sizes=own_sizes,
+        count=None if is_static else _count(contraction, own_sizes, blocks),
         blocks=blocks,
         grid=grid,
         left=_side(left, 0, blocks.rows, blocks.inner),
@@ -292,7 +305,7 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
             blocks.padded_rows * blocks.columns,
             UnpackToDestMode.UNPACK_TO_DEST_FP32,
         )
-        if blocks.inner_parts > 1
+        if blocks.inner_parts > 1 or own_sizes[3].static is None
         else None,
         epilogue=epilogue,
         loads=tuple(
@@ -312,6 +325,20 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         ),
         is_integer=contraction.sum_type == "i32",
     )
+
+
+def _count(
+    contraction: Contraction, sizes: tuple[Amount, Amount, Amount, Amount], blocks: Blocks
+) -> Count:
+    """Units of sizes that the dispatch's workload gives."""
+    batch, rows, columns = (count_of(size, contraction.epilogue.workload) for size in sizes[:3])
+    if batch is None or rows is None or columns is None:
+        raise Reject("a shape that the workload does not give")
+    row_parts: Count = blocks.row_parts
+    if not isinstance(rows, int):
+        row_parts = Binary("ceildiv", rows, TILE * blocks.rows)
+    column_parts = Binary("ceildiv", columns, TILE * blocks.columns)
+    return Binary("mul", batch, Binary("mul", row_parts, column_parts))
 
 
 def _tile_bytes(data_format: DataFormat) -> int:

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE
@@ -14,17 +16,16 @@ from iree.tenstorrent.compiler.Conversion.Contraction.plan import (
     TABLES,
     WINDOW,
     ContractionPlan,
-    Matrix,
     Side,
 )
 from iree.tenstorrent.compiler.Conversion.Contraction.sharing import share_block
 from iree.tenstorrent.compiler.Conversion.Contraction.units import (
+    Geometry,
+    Place,
     Span,
     Unit,
-    dims,
     dst_rows,
     elements,
-    matrix_offset,
     unit_loop,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
@@ -47,175 +48,154 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
     with kernel(name, "reader", buffers) as op:
         arena = frame.open_arena()
         window = open_window(WINDOW)
-        left = _offset(plan.left.matrix, "left")
-        right = _offset(plan.right.matrix, "right")
-        loads = _load_offsets(plan)
-        with unit_loop(plan) as unit:
-            left_batch = _matrix_of(plan.left, left, unit)
-            right_batch = _matrix_of(plan.right, right, unit)
-            with index.loop(0, plan.blocks.inner_parts, 1, "block") as block:
+        geometry = Geometry.of(plan)
+        left = Place.of(geometry, plan.left.matrix, None, "left_offset")
+        right = Place.of(geometry, plan.right.matrix, None, "right_offset")
+        loads = _load_places(plan, geometry)
+        with unit_loop(plan, geometry) as unit:
+            left_batch = index.value(left.of_batch(unit.batch, "left_batch"), "i64")
+            right_batch = index.value(right.of_batch(unit.batch, "right_batch"), "i64")
+            with index.loop(0, geometry.inner_parts, 1, "block") as block:
                 size = plan.blocks.inner
                 inner = Span(index.mul(block, size, "inner_tile"), size)
                 for side in (plan.left, plan.right):
                     tt.cb_reserve_back(side.raw.index, side.block_pages)
-                for side, offset, outer in (
-                    (plan.left, left_batch, unit.rows),
-                    (plan.right, right_batch, unit.columns),
+                for side, place, offset, outer, total in (
+                    (plan.left, left, left_batch, unit.rows, geometry.rows),
+                    (plan.right, right, right_batch, unit.columns, geometry.columns),
                 ):
+                    own = _Axis(outer, total, side.outer)
+                    along = _Axis(inner, geometry.inner, size)
                     if plan.grid is None:
-                        _read_side(plan, side, arena, window, offset, outer, inner)
+                        _read_side(side, place, arena, window, offset, own, along)
                         continue
                     with share_block(plan, plan.grid, side, unit, block):
-                        _read_side(plan, side, arena, window, offset, outer, inner)
+                        _read_side(side, place, arena, window, offset, own, along)
                         tt.noc_async_read_barrier()
                 if plan.grid is None:
                     tt.noc_async_read_barrier()
                 for side in (plan.left, plan.right):
                     tt.cb_push_back(side.raw.index, side.block_pages)
             if plan.loads:
-                _read_loads(plan, arena, window, loads, unit)
+                _read_loads(plan, geometry, arena, window, loads, unit)
     return op
 
 
-def _load_offsets(plan: ContractionPlan) -> list[index.Scalar]:
-    """Where each operand of the epilogue begins: an arena offset, or the L1 address of a table."""
+@dataclass(frozen=True)
+class _Axis:
+    """A span of tiles of a dimension of `total` elements, and how many tiles a block has there."""
+
+    span: Span
+    total: index.Scalar
+    block: int
+
+    def elements(self, name: str) -> tuple[index.Scalar, index.Scalar]:
+        return elements(self.span, self.total, name)
+
+
+def _load_places(plan: ContractionPlan, geometry: Geometry) -> list[Place]:
+    """The epilogue's operands; puts its tables into L1."""
     table: index.Scalar = 0
     if plan.table_bytes:
         table = tt.get_write_ptr(TABLES, name="tables")
-    offsets: list[index.Scalar] = []
+    places = []
     for i, load in enumerate(plan.loads):
         matrix = load.matrix
-        if not matrix.access.table:
-            offsets.append(_offset(matrix, f"load{i}"))
-            continue
-        first = matrix.access.offset.number() * matrix.element.buffer_size
-        offsets.append(index.add(table, first))
+        is_table = bool(matrix.access.table)
+        places.append(Place.of(geometry, matrix, table if is_table else None, f"load{i}_offset"))
         for word in table_words(matrix.access, matrix.element):
             tt.l1_store(index.value(table), index.value(word))
             table = index.add(table, 4)
-    return offsets
-
-
-def _offset(matrix: Matrix, name: str) -> ir.Value:
-    return index.value(
-        frame.binding_offset(matrix.access.binding, matrix.base.number(), f"{name}_offset"), "i64"
-    )
-
-
-def _matrix_of(side: Side, offset: index.Scalar, unit: Unit) -> ir.Value:
-    return index.value(matrix_offset(side.matrix, offset, unit.batch, f"{side.name}_batch"), "i64")
+    return places
 
 
 def _read_side(
-    plan: ContractionPlan,
     side: Side,
+    place: Place,
     arena: ir.Value,
     window: ir.Value,
     offset: ir.Value,
-    outer: Span,
-    inner: Span,
+    own: _Axis,
+    along: _Axis,
 ) -> None:
-    outer_total = plan.extent.rows if side is plan.left else plan.extent.columns
+    rows, columns = (own, along) if side.inner_is_columns else (along, own)
     l1 = tt.get_write_ptr(side.raw.index, name=f"{side.name}_l1")
-    if side.inner_is_columns:
-        rows, row_total, columns, column_total = outer, outer_total, inner, plan.extent.inner
-        pitch = plan.blocks.inner
-    else:
-        rows, row_total, columns, column_total = inner, plan.extent.inner, outer, outer_total
-        pitch = side.outer
-    _read_rows(
-        side.matrix, arena, window, offset, l1, rows, row_total, columns, column_total, pitch
-    )
+    _read_rows(place, arena, window, offset, l1, rows, columns)
 
 
 def _read_loads(
-    plan: ContractionPlan, arena: ir.Value, window: ir.Value, loads: list[index.Scalar], unit: Unit
+    plan: ContractionPlan,
+    geometry: Geometry,
+    arena: ir.Value,
+    window: ir.Value,
+    loads: list[Place],
+    unit: Unit,
 ) -> None:
-    """A row of tiles of every operand at a time."""
-    pages = plan.blocks.dst_rows * plan.blocks.columns
-    offsets = [
-        matrix_offset(load.matrix, offset, unit.batch, f"load{i}_batch")
-        for i, (load, offset) in enumerate(zip(plan.loads, loads, strict=True))
-    ]
-    with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
-        rows = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
+    """The rows that DST holds at once of every operand at a time."""
+    blocks = plan.blocks
+    pages = blocks.dst_rows * blocks.columns
+    offsets = [place.of_batch(unit.batch, f"load{i}_batch") for i, place in enumerate(loads)]
+    columns = _Axis(unit.columns, geometry.columns, blocks.columns)
+    with index.loop(0, unit.rows.count, blocks.dst_rows, "row") as row:
+        span = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
+        rows = _Axis(span, geometry.rows, blocks.dst_rows)
         for load in plan.loads:
             tt.cb_reserve_back(load.raw.index, pages)
-        for i, (load, offset) in enumerate(zip(plan.loads, offsets, strict=True)):
+        for i, (load, place, offset) in enumerate(zip(plan.loads, loads, offsets, strict=True)):
             l1 = tt.get_write_ptr(load.raw.index, name=f"load{i}_l1")
-            if load.matrix.access.table:
-                _read_table(plan, load.matrix, index.value(offset), l1, rows, unit.columns)
-                continue
-            _read_rows(
-                load.matrix,
-                arena,
-                window,
-                index.value(offset, "i64"),
-                l1,
-                rows,
-                plan.extent.rows,
-                unit.columns,
-                plan.extent.columns,
-                plan.blocks.columns,
-            )
+            if place.matrix.access.table:
+                _read_table(place, index.value(offset), l1, rows, columns)
+            else:
+                _read_rows(place, arena, window, index.value(offset, "i64"), l1, rows, columns)
         tt.noc_async_read_barrier()
         for load in plan.loads:
             tt.cb_push_back(load.raw.index, pages)
 
 
-def _read_table(
-    plan: ContractionPlan,
-    matrix: Matrix,
-    table: ir.Value,
-    l1: ir.Value,
-    rows: Span,
-    columns: Span,
-) -> None:
+def _read_table(place: Place, table: ir.Value, l1: ir.Value, rows: _Axis, columns: _Axis) -> None:
     """As _read_rows, of a table in L1."""
-    first_row, row_count = elements(rows, plan.extent.rows, "row")
-    first_column, column_count = elements(columns, plan.extent.columns, "column")
-    pitch = plan.blocks.columns * TILE * matrix.element.buffer_size
+    first_row, row_count = rows.elements("row")
+    first_column, column_count = columns.elements("column")
+    element = place.matrix.element
+    pitch = columns.block * TILE * element.buffer_size
     with index.loop(0, row_count, 1, "table_row") as row:
-        place = index.mul(index.add(first_row, row), plan.extent.columns)
+        first = index.mul(index.add(first_row, row), columns.total)
         tt.table_elements(
-            matrix.element.buffer_type,
+            element.buffer_type,
             table,
-            index.add(place, first_column),
+            index.add(first, first_column),
             column_count,
             index.add(l1, index.mul(row, pitch)),
-            dims(matrix.rows, matrix.columns),
+            place.dims,
         )
 
 
 def _read_rows(
-    matrix: Matrix,
+    place: Place,
     arena: ir.Value,
     window: ir.Value,
     offset: ir.Value,
     l1: ir.Value,
-    rows: Span,
-    row_total: int,
-    columns: Span,
-    column_total: int,
-    pitch: int,
+    rows: _Axis,
+    columns: _Axis,
 ) -> None:
-    """Rows of tiles, `pitch` tiles wide in L1, with zeros past the matrix's end."""
-    first_row, row_count = elements(rows, row_total, "row")
-    first_column, column_count = elements(columns, column_total, "column")
-    element = matrix.element
+    """Rows of tiles, as wide as a block is in L1, with zeros past the matrix's end."""
+    first_row, row_count = rows.elements("row")
+    first_column, column_count = columns.elements("column")
+    element = place.matrix.element
     tt.read_block(
         element.memory_type,
         element.buffer_type,
-        len(matrix.rows),
+        len(place.matrix.rows),
         arena,
         window,
         offset,
         l1,
-        pitch * TILE,
-        index.mul(rows.count, TILE),
+        columns.block * TILE,
+        index.mul(rows.span.count, TILE),
         first_row,
         row_count,
         first_column,
         column_count,
-        dims(matrix.rows, matrix.columns),
+        place.dims,
     )

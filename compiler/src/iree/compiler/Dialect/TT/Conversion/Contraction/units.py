@@ -11,11 +11,58 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE, tiles
-from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Dims, Matrix
+from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE
+from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Matrix
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Sizes inside a kernel: numbers, or values that push constants give."""
+
+    constants: PushConstants
+    rows: index.Scalar  # elements
+    columns: index.Scalar
+    inner: index.Scalar
+    row_tiles: index.Scalar
+    inner_tiles: index.Scalar
+    row_parts: index.Scalar
+    column_parts: index.Scalar
+    inner_parts: index.Scalar
+    batch: index.Scalar
+    units: index.Scalar
+
+    @staticmethod
+    def of(plan: ContractionPlan) -> Geometry:
+        """Builds the values at the top of a kernel."""
+        constants = PushConstants(len(plan.dispatch.binding_read_only))
+        batch, rows, columns, inner = (constants.i32(amount) for amount in plan.sizes)
+        row_tiles = index.ceil_div(rows, TILE, "row_tiles")
+        # A sum of nothing is a sum of zeros.
+        inner_tiles = index.maximum(index.ceil_div(inner, TILE), 1, "inner_tiles")
+        row_parts: index.Scalar = plan.blocks.row_parts
+        if not isinstance(rows, int):
+            row_parts = index.ceil_div(row_tiles, plan.blocks.rows, "row_parts")
+        column_parts = index.ceil_div(columns, TILE * plan.blocks.columns, "column_parts")
+        inner_parts = index.ceil_div(inner_tiles, plan.blocks.inner, "inner_parts")
+        units = index.mul(index.mul(batch, row_parts), column_parts, "units")
+        return Geometry(
+            constants,
+            rows,
+            columns,
+            inner,
+            row_tiles,
+            inner_tiles,
+            row_parts,
+            column_parts,
+            inner_parts,
+            batch,
+            units,
+        )
 
 
 @dataclass(frozen=True)
@@ -39,56 +86,58 @@ class Unit:
 
 
 @contextlib.contextmanager
-def unit_loop(plan: ContractionPlan) -> Iterator[Unit]:
+def unit_loop(plan: ContractionPlan, geometry: Geometry) -> Iterator[Unit]:
     """A loop over this core's units: as even a share as there is, or in a grid those at the core's
     place in every block of grid.rows x grid.columns units."""
     core = tt.get_arg_val(frame.CORE_INDEX, name="core")
     if plan.grid is None:
         cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
-        begin = index.div(index.mul(core, plan.units), cores, "begin")
-        end = index.div(index.mul(index.add(core, 1), plan.units), cores, "end")
+        begin = index.div(index.mul(core, geometry.units), cores, "begin")
+        end = index.div(index.mul(index.add(core, 1), geometry.units), cores, "end")
         with index.loop(begin, end, 1, "unit") as unit:
-            yield _unit(plan, unit, 1, 1, 0, 0)
+            yield _unit(plan, geometry, unit, 1, 1, 0, 0)
         return
     width = plan.dispatch.target.grid_columns
     x, y = index.rem(core, width, "core_x"), index.div(core, width, "core_y")
-    turns = plan.units // (plan.grid.rows * plan.grid.columns)
+    turns = index.div(geometry.units, plan.grid.rows * plan.grid.columns)
     with (
         index.when(index.less(x, plan.grid.columns)),
         index.loop(0, turns, 1, "turn") as turn,
     ):
-        yield _unit(plan, turn, plan.grid.rows, plan.grid.columns, x, y)
+        yield _unit(plan, geometry, turn, plan.grid.rows, plan.grid.columns, x, y)
 
 
 def _unit(
     plan: ContractionPlan,
+    geometry: Geometry,
     turn: index.Scalar,
     high: int,
     wide: int,
     x: index.Scalar,
     y: index.Scalar,
 ) -> Unit:
-    blocks, extent = plan.blocks, plan.extent
-    row_turns, column_turns = blocks.row_parts // high, blocks.column_parts // wide
+    width = plan.blocks.columns
+    row_turns = index.div(geometry.row_parts, high)
+    column_turns = index.div(geometry.column_parts, wide)
     rest = index.div(turn, column_turns)
     column_part = index.add(index.mul(_rem(turn, column_turns, "column_turn"), wide), x)
     row_part = index.add(index.mul(_rem(rest, row_turns, "row_turn"), high), y)
     return Unit(
-        index.div(rest, row_turns, "batch") if extent.batch > 1 else 0,
-        _row_part(row_part, blocks.row_parts, tiles(extent.rows)),
-        Span(index.mul(column_part, blocks.columns, "column_tile"), blocks.columns),
+        index.div(rest, row_turns, "batch") if geometry.batch != 1 else 0,
+        _row_part(row_part, geometry.row_parts, geometry.row_tiles),
+        Span(index.mul(column_part, width, "column_tile"), width),
         x,
         y,
     )
 
 
-def _rem(a: index.Scalar, b: int, name: str) -> index.Scalar:
-    return 0 if b == 1 else index.rem(a, b, name)
+def _rem(a: index.Scalar, b: index.Scalar, name: str) -> index.Scalar:
+    return 0 if isinstance(b, int) and b == 1 else index.rem(a, b, name)
 
 
-def _row_part(part: index.Scalar, parts: int, count: int) -> Span:
+def _row_part(part: index.Scalar, parts: index.Scalar, count: index.Scalar) -> Span:
     """As even as tiles allow."""
-    if count % parts == 0:
+    if isinstance(count, int) and isinstance(parts, int) and count % parts == 0:
         share = count // parts
         return Span(index.mul(part, share, "row_tile"), share)
     first = index.div(index.mul(part, count), parts, "row_tile")
@@ -104,43 +153,66 @@ def dst_rows(plan: ContractionPlan, unit: Unit, row: index.Scalar) -> index.Scal
     return index.minimum(rows, index.sub(unit.rows.count, row), "dst_rows")
 
 
-def inner_count(plan: ContractionPlan, is_last: bool) -> int:
+def inner_count(plan: ContractionPlan, geometry: Geometry, block: index.Scalar) -> index.Scalar:
     """Tiles of a block of the sum that have elements."""
-    size, total = plan.blocks.inner, tiles(plan.extent.inner)
-    return total - size * (plan.blocks.inner_parts - 1) if is_last else size
+    size, total = plan.blocks.inner, geometry.inner_tiles
+    if isinstance(total, int) and (total % size == 0 or isinstance(block, int)):
+        return size if total % size == 0 else min(size, total - int(block) * size)
+    if isinstance(total, int) and not isinstance(block, int):
+        return size  # Blocks but the last one, which has a number, are whole.
+    return index.minimum(size, index.sub(total, index.mul(block, size)), "inner_count")
 
 
-def elements(span: Span, total: int, name: str) -> tuple[index.Scalar, index.Scalar]:
+def elements(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, index.Scalar]:
     """First element of a span of tiles, and how many there are."""
     first = index.mul(span.first, TILE, f"{name}_first")
     whole = index.mul(span.count, TILE)
-    if isinstance(first, int) and isinstance(whole, int):
+    if isinstance(total, int) and isinstance(first, int) and isinstance(whole, int):
         return first, min(whole, total - first)
-    if isinstance(span.count, int) and total % (span.count * TILE) == 0:
+    if isinstance(total, int) and isinstance(span.count, int) and total % (span.count * TILE) == 0:
         return first, whole
     return first, index.minimum(whole, index.sub(total, first), f"{name}_count")
 
 
-def dims(*groups: Dims) -> list[index.Scalar]:
-    """The dimensions as read_block takes them."""
-    return [number.number() for group in groups for pair in group for number in pair]
+@dataclass(frozen=True)
+class Place:
+    """A matrix inside a kernel: where that of batch 0 begins (an arena offset, or the L1 address of a
+    table), and size and step of its dimensions."""
 
+    matrix: Matrix
+    offset: index.Scalar
+    dims: list[index.Scalar]
+    # Size, and bytes from one matrix to the next.
+    batch: list[tuple[index.Scalar, index.Scalar]]
 
-def matrix_offset(
-    matrix: Matrix, offset: index.Scalar, batch: index.Scalar, name: str
-) -> index.Scalar:
-    """Where the matrix of a batch begins (arena offset, or L1 address of a table); `offset` is that
-    of batch 0."""
-    total = offset
-    is_table = bool(matrix.access.table)
-    size_of = matrix.element.buffer_size if is_table else matrix.element.size
-    rest = batch
-    for number, (size, step) in reversed(list(enumerate(matrix.batch))):
-        place = rest if number == 0 else index.rem(rest, size.number())
-        if number:
-            rest = index.div(rest, size.number())
-        bytes_apart = step.number() * size_of
-        if bytes_apart and place != 0:
-            wide = place if is_table else index.extend(place)
-            total = index.add(total, index.mul(wide, bytes_apart), name)
-    return total
+    @staticmethod
+    def of(geometry: Geometry, matrix: Matrix, table: index.Scalar | None, name: str) -> Place:
+        """Builds the values at the top of a kernel; `table` is the L1 address of a table."""
+        constants, access, element = geometry.constants, matrix.access, matrix.element
+        groups = (*matrix.rows, *matrix.columns)
+        dims = [constants.i32(amount) for pair in groups for amount in pair]
+        number = constants.i64 if table is None else constants.i32
+        size = element.size if table is None else element.buffer_size
+        base: Amount = access.offset * size
+        offset: index.Scalar
+        if table is None:
+            base = base + access.byte_offset
+            start = frame.binding_offset(access.binding, 0, name)
+            offset = index.add(start, number(base), name)
+        else:
+            offset = index.add(table, number(base), name)
+        batch = [(constants.i32(count), number(step * size)) for count, step in matrix.batch]
+        return Place(matrix, offset, dims, batch)
+
+    def of_batch(self, batch: index.Scalar, name: str) -> index.Scalar:
+        """Where the matrix of a batch begins."""
+        total, rest = self.offset, batch
+        for number, (size, apart) in reversed(list(enumerate(self.batch))):
+            place = rest if number == 0 else index.rem(rest, size)
+            if number:
+                rest = index.div(rest, size)
+            if apart == 0 or place == 0:
+                continue
+            wide = place if self.matrix.access.table else index.extend(place)
+            total = index.add(total, index.mul(wide, apart), name)
+        return total

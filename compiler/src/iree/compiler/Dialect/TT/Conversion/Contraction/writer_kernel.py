@@ -14,11 +14,11 @@ from iree.tenstorrent.compiler.Conversion.Contraction.plan import (
     ContractionPlan,
 )
 from iree.tenstorrent.compiler.Conversion.Contraction.units import (
+    Geometry,
+    Place,
     Span,
-    dims,
     dst_rows,
     elements,
-    matrix_offset,
     unit_loop,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
@@ -37,44 +37,38 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
     with kernel(name, "writer", buffers) as op:
         arena = frame.open_arena()
         staging = tt.get_write_ptr(STAGING, name="staging")
-        offsets = [
-            index.value(
-                frame.binding_offset(
-                    result.matrix.access.binding, result.matrix.base.number(), f"result{i}_offset"
-                ),
-                "i64",
-            )
+        geometry = Geometry.of(plan)
+        places = [
+            Place.of(geometry, result.matrix, None, f"result{i}_offset")
             for i, result in enumerate(plan.results)
         ]
-        with unit_loop(plan) as unit:
-            first_column, column_count = elements(unit.columns, plan.extent.columns, "column")
+        with unit_loop(plan, geometry) as unit:
+            first_column, column_count = elements(unit.columns, geometry.columns, "column")
             batches = [
-                index.value(
-                    matrix_offset(result.matrix, offset, unit.batch, f"result{i}_batch"), "i64"
-                )
-                for i, (result, offset) in enumerate(zip(plan.results, offsets, strict=True))
+                index.value(place.of_batch(unit.batch, f"result{i}_batch"), "i64")
+                for i, place in enumerate(places)
             ]
             with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
                 span = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
-                first_row, row_count = elements(span, plan.extent.rows, "row")
-                for i, (result, offset) in enumerate(zip(plan.results, batches, strict=True)):
-                    matrix, element = result.matrix, result.matrix.element
+                first_row, row_count = elements(span, geometry.rows, "row")
+                for i, result in enumerate(plan.results):
+                    element = result.matrix.element
                     tt.cb_wait_front(result.rows.index, pages)
                     tt.write_block(
                         element.buffer_type,
                         element.memory_type,
-                        len(matrix.rows),
+                        len(result.matrix.rows),
                         arena,
                         staging,
                         STAGING_BYTES,
-                        offset,
+                        batches[i],
                         tt.get_read_ptr(result.rows.index, name=f"result{i}_l1"),
                         plan.blocks.columns * TILE,
                         first_row,
                         row_count,
                         first_column,
                         column_count,
-                        dims(matrix.rows, matrix.columns),
+                        places[i].dims,
                     )
                     tt.noc_async_write_barrier()
                     tt.cb_pop_front(result.rows.index, pages)
