@@ -34,6 +34,9 @@ def _tt_wheel_impl(ctx):
     contents = _contents(attr.deps)
     for path in _contents(attr.without):
         contents.pop(path, None)
+    for target, folder in attr.extra_files.items():
+        for file in target.files.to_list():
+            contents["%s/%s" % (folder, file.basename)] = file
     tag = _platform_tag() if attr.native else "py3-none-any"
     wheel = ctx.actions.declare_file("%s-%s-%s.whl" % (attr.distribution.replace("-", "_"), attr.version, tag))
     manifest = ctx.actions.declare_file(ctx.label.name + ".json")
@@ -64,6 +67,7 @@ tt_wheel = rule(
     attrs = {
         "deps": attr.label_list(mandatory = True, doc = "tt_py_library targets that go in."),
         "distribution": attr.string(mandatory = True, doc = "Name for pip."),
+        "extra_files": attr.label_keyed_string_dict(allow_files = True, doc = "Files from anywhere -> their folder in the wheel."),
         "native": attr.bool(doc = "Holds native code: for the build's Python and platform only."),
         "requirements": attr.string_list(doc = "Requirements, besides the project's own where this is the project."),
         "scripts": attr.string_dict(doc = "Command -> module:function."),

@@ -101,6 +101,17 @@ class WheelsTest(unittest.TestCase):
         )
         self.assertIn("32x32xf32=[2 2 2", output)
 
+    def test_the_device_library_of_cards_is_beside_the_driver(self) -> None:
+        # It is found, but tt-metal's own library, which it needs, is not there.
+        output = self._run(
+            self.python,
+            "-c",
+            "import iree.runtime as rt\n"
+            "try: rt.get_device('tenstorrent://metalium')\n"
+            "except Exception as error: print(error)",
+        )
+        self.assertIn("libtt_metal.so: cannot open shared object file", output)
+
     def test_example_simple_add(self) -> None:
         output = self._run(self.python, _WORKSPACE / "examples" / "simple_add.py")
         self.assertIn("1.0 + 1.0 = 2.0 in all 1024 elements", output)

@@ -11,6 +11,7 @@
 #include <map>
 #include <new>
 #include <tt-metalium/hal.hpp>
+#include <tt-metalium/persistent_kernel_cache.hpp>
 
 #include "iree/hal/drivers/tenstorrent/device_library/metalium/error.h"
 #include "iree/hal/drivers/tenstorrent/device_library/metalium/prerequisites.h"
@@ -22,6 +23,7 @@ namespace {
 // told; a user's own setting stands.
 constexpr char kTimeoutVariable[] = "TT_METAL_OPERATION_TIMEOUT_SECONDS";
 constexpr char kTimeoutSeconds[] = "60";
+constexpr char kCacheVariable[] = "TT_METAL_CACHE";
 
 struct OpenCards {
   std::mutex mutex;
@@ -36,7 +38,7 @@ OpenCards& Cards() {
 
 }  // namespace
 
-std::shared_ptr<Card> Card::Open(uint32_t index) {
+std::shared_ptr<Card> Card::Open(uint32_t index, const char* cache_dir) {
   CheckPrerequisites(Machine::FromEnvironment(), index);
   OpenCards& cards = Cards();
   // Under the lock, as tt-metal opens one device at a time.
@@ -44,6 +46,9 @@ std::shared_ptr<Card> Card::Open(uint32_t index) {
   std::shared_ptr<Card> card = cards.by_index[index].lock();
   if (card == nullptr) {
     setenv(kTimeoutVariable, kTimeoutSeconds, /*overwrite=*/0);
+    if (cache_dir != nullptr)
+      setenv(kCacheVariable, cache_dir, /*overwrite=*/0);
+    tt::tt_metal::detail::EnablePersistentKernelCache();
     card = std::shared_ptr<Card>(new Card(index));
     cards.by_index[index] = card;
   }
@@ -63,6 +68,8 @@ Card::Card(uint32_t index) : index_(index) {
                     arch_name_ + "'; blackhole and wormhole_b0 are supported");
   }
   grid_ = mesh_->compute_with_storage_grid_size();
+  name_ = CardName(Machine::FromEnvironment(), index);
+  if (name_.empty()) name_ = arch_name_;
 }
 
 Card::~Card() {

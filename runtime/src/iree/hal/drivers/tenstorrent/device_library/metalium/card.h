@@ -22,8 +22,10 @@ namespace tt_metalium_device {
 
 class Card {
  public:
-  // Opens card `index`, or shares it if it is open. Throws.
-  static std::shared_ptr<Card> Open(uint32_t index);
+  // Opens card `index`, or shares it if it is open. `cache_dir` (may be NULL)
+  // is where tt-metal keeps kernels' binaries; the first open of the process
+  // decides, and TT_METAL_CACHE has precedence. Throws.
+  static std::shared_ptr<Card> Open(uint32_t index, const char* cache_dir);
   // Closes the card, unless it is lost: tt-metal would wait for it for ever.
   ~Card();
 
@@ -33,6 +35,8 @@ class Card {
   uint32_t index() const { return index_; }
   tt_arch_t arch() const { return arch_; }
   const std::string& arch_name() const { return arch_name_; }
+  // "P100A"; the architecture where the driver does not tell.
+  const std::string& name() const { return name_; }
   tt::tt_metal::CoreCoord grid() const { return grid_; }
   tt::tt_metal::distributed::MeshDevice* mesh() { return mesh_.get(); }
   tt::tt_metal::distributed::MeshCommandQueue& queue() {
@@ -64,6 +68,7 @@ class Card {
   uint32_t index_;
   std::shared_ptr<tt::tt_metal::distributed::MeshDevice> mesh_;
   std::string arch_name_;
+  std::string name_;
   tt_arch_t arch_ = TT_ARCH_DEFAULT;
   tt::tt_metal::CoreCoord grid_ = {};
   std::mutex queue_mutex_;

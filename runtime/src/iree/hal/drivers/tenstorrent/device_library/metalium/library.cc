@@ -48,7 +48,7 @@ Device* AsDevice(tt_device_t* device) {
 std::unique_ptr<Device> OpenDevice(uint32_t index,
                                    const tt_device_options_t& options) {
   auto device = std::make_unique<Device>();
-  device->card = Card::Open(index);
+  device->card = Card::Open(index, options.cache_dir);
   Card& card = *device->card;
   if (options.arch != TT_ARCH_DEFAULT && options.arch != card.arch()) {
     throw Error(TT_STATUS_FAILED_PRECONDITION,
@@ -78,8 +78,8 @@ std::unique_ptr<Device> OpenDevice(uint32_t index,
 void FillInfo(Device* device, tt_device_info_t* info) {
   *info = {};
   const bool is_blackhole = device->card->arch() == TT_ARCH_BLACKHOLE;
-  std::snprintf(info->name, sizeof(info->name), "%s card %u",
-                is_blackhole ? "Blackhole" : "Wormhole", device->card->index());
+  std::snprintf(info->name, sizeof(info->name), "%s",
+                device->card->name().c_str());
   std::snprintf(info->library, sizeof(info->library), "metalium");
   std::snprintf(info->version, sizeof(info->version), "tt-metal v0.65");
   info->arch = device->card->arch();
@@ -157,8 +157,11 @@ tt_status_t ProgramCreate(tt_device_t* tt_device,
     Device* device = AsDevice(tt_device);
     device->card->CheckAlive();
     std::unique_ptr<ProgramOnDevice> program(new ProgramOnDevice{
-        device, LoadedProgram(CopyProgram(*description, device->worker_count()),
-                              device->grid_x)});
+        device,
+        LoadedProgram(
+            CopyProgram(*description, device->worker_count(),
+                        tt::tt_metal::hal::get_max_worker_l1_unreserved_size()),
+            device->grid_x)});
     program->program.Compile(device->card.get(), device->worker_count());
     *out_program = reinterpret_cast<tt_program_t*>(program.release());
   });

@@ -90,6 +90,15 @@ uint32_t CountCards(const Machine& machine) {
   return count;
 }
 
+std::string CardName(const Machine& machine, uint32_t index) {
+  std::string name =
+      ReadLine(machine.root + "/sys/class/tenstorrent/" + "tenstorrent!" +
+               std::to_string(index) + "/tt_card_type");
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return std::toupper(c); });
+  return name;
+}
+
 void CheckPrerequisites(const Machine& machine, uint32_t index) {
   if (!machine.simulated) {
     if (!Exists(machine.root + "/dev/tenstorrent")) {

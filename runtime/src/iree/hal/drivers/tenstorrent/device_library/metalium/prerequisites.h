@@ -26,6 +26,10 @@ struct Machine {
 // Cards with a device node: entries of /dev/tenstorrent. Zero without any.
 uint32_t CountCards(const Machine& machine);
 
+// The product of card `index` as its driver tells it, in capitals ("P100A"); ""
+// where it does not.
+std::string CardName(const Machine& machine, uint32_t index);
+
 // Throws Error that says what is missing and how to get it, in this order:
 // kernel driver, card `index`, permission, driver version, firmware version,
 // tt-metal's files, SFPI compiler.

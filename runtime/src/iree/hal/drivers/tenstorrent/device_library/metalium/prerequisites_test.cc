@@ -66,7 +66,10 @@ class PrerequisitesTest : public ::testing::Test {
 
 TEST_F(PrerequisitesTest, AMachineWithEverything) {
   PutAll();
+  Put("/sys/class/tenstorrent/tenstorrent!0/tt_card_type", "p100a\n");
   EXPECT_EQ(CountCards(machine_), 1u);
+  EXPECT_EQ(CardName(machine_, 0), "P100A");
+  EXPECT_EQ(CardName(machine_, 1), "");
   EXPECT_EQ(Check(), "");
   EXPECT_EQ(status_, TT_STATUS_OK);
 }

@@ -106,7 +106,7 @@ ComputeConfig MakeComputeConfig(const ProgramRecipe& recipe,
 }  // namespace
 
 ProgramRecipe CopyProgram(const tt_program_desc_t& description,
-                          uint32_t worker_count) {
+                          uint32_t worker_count, uint64_t l1_available) {
   ProgramRecipe recipe;
   recipe.name = ToString(description.name);
   const std::string where = "program '" + recipe.name + "': ";
@@ -130,6 +130,7 @@ ProgramRecipe CopyProgram(const tt_program_desc_t& description,
                     std::to_string(TT_MAX_CIRCULAR_BUFFERS));
   }
   uint32_t seen = 0;
+  uint64_t taken = 0;
   for (size_t i = 0; i < description.circular_buffer_count; ++i) {
     const tt_circular_buffer_desc_t& buffer = description.circular_buffers[i];
     const std::string which =
@@ -147,6 +148,14 @@ ProgramRecipe CopyProgram(const tt_program_desc_t& description,
                   which + ": " + std::to_string(buffer.page_count) +
                       " pages of " + std::to_string(buffer.page_size) +
                       " bytes; the page size must be a multiple of 16");
+    }
+    taken += size;
+    if (taken > l1_available) {
+      throw Error(TT_STATUS_RESOURCE_EXHAUSTED,
+                  which + " does not fit: L1 has " +
+                      std::to_string(l1_available) +
+                      " bytes for circular buffers, and with it they take " +
+                      std::to_string(taken));
     }
     recipe.circular_buffers.push_back(buffer);
   }

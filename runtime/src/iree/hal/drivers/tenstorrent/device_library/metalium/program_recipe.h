@@ -53,7 +53,7 @@ struct PlacedKernel {
 // Copies and checks a description. Throws Error (INVALID_ARGUMENT or
 // RESOURCE_EXHAUSTED) that names the program and the kernel.
 ProgramRecipe CopyProgram(const tt_program_desc_t& description,
-                          uint32_t worker_count);
+                          uint32_t worker_count, uint64_t l1_available);
 
 // Makes a tt-metal program for cores 0 to core_count - 1.
 tt::tt_metal::Program MakeProgram(const ProgramRecipe& recipe,

@@ -25,6 +25,7 @@ namespace {
 
 constexpr uint32_t kGridX = 12;
 constexpr uint32_t kWorkers = 120;
+constexpr uint64_t kL1Available = 1400 * 1024;
 
 const char kDataMovement[] =
     "#include \"dataflow_api.h\"\nvoid kernel_main() {}\n";
@@ -55,7 +56,8 @@ class ProgramRecipeTest : public ::testing::Test {
 
   std::string ErrorOfCopy() {
     tt_error_t error = {};
-    status_ = Guard(&error, [&] { CopyProgram(description_, kWorkers); });
+    status_ = Guard(&error,
+                    [&] { CopyProgram(description_, kWorkers, kL1Available); });
     return error.message;
   }
 
@@ -83,7 +85,8 @@ TEST_F(ProgramRecipeTest, CoresAreCoveredByRectangles) {
 }
 
 TEST_F(ProgramRecipeTest, EveryNumberOfCoresMakesAProgram) {
-  const ProgramRecipe recipe = CopyProgram(description_, kWorkers);
+  const ProgramRecipe recipe =
+      CopyProgram(description_, kWorkers, kL1Available);
   for (uint32_t cores : {1u, 11u, 12u, 13u, 29u, kWorkers}) {
     std::vector<PlacedKernel> kernels;
     tt::tt_metal::Program program =
@@ -108,7 +111,8 @@ TEST_F(ProgramRecipeTest, KernelsKeepToTheirCoreRanges) {
   const tt_core_range_t ranges[] = {{2, 3}};
   kernels_[2].core_ranges = ranges;
   kernels_[2].core_range_count = 1;
-  const ProgramRecipe recipe = CopyProgram(description_, kWorkers);
+  const ProgramRecipe recipe =
+      CopyProgram(description_, kWorkers, kL1Available);
   std::vector<PlacedKernel> kernels;
   tt::tt_metal::Program program = MakeProgram(recipe, 4, kGridX, &kernels);
   EXPECT_EQ(kernels[2].cores, (std::vector<uint32_t>{2, 3}));
@@ -117,7 +121,8 @@ TEST_F(ProgramRecipeTest, KernelsKeepToTheirCoreRanges) {
 }
 
 TEST_F(ProgramRecipeTest, ArgumentsOfTheFirstAndOfLaterLaunches) {
-  LoadedProgram program(CopyProgram(description_, kWorkers), kGridX);
+  LoadedProgram program(CopyProgram(description_, kWorkers, kL1Available),
+                        kGridX);
   const uint32_t unique[] = {0, 1, 2};
   const uint32_t common[] = {3, 40, 50};
   const tt_kernel_args_t arguments[3] = {
@@ -132,7 +137,8 @@ TEST_F(ProgramRecipeTest, ArgumentsOfTheFirstAndOfLaterLaunches) {
 }
 
 TEST_F(ProgramRecipeTest, ProgramsGoIntoWorkloads) {
-  const ProgramRecipe recipe = CopyProgram(description_, kWorkers);
+  const ProgramRecipe recipe =
+      CopyProgram(description_, kWorkers, kL1Available);
   std::vector<PlacedKernel> kernels;
   tt::tt_metal::Program program = MakeProgram(recipe, 30, kGridX, &kernels);
   tt::tt_metal::SetCommonRuntimeArgs(program, kernels[0].handle,
@@ -168,6 +174,13 @@ TEST_F(ProgramRecipeTest, RefusesWhatIsWrong) {
             "program 'dispatch': circular buffer 1: 2 pages of 8 bytes; the "
             "page size must be a multiple of 16");
   circular_buffers_[1].page_size = 4096;
+  circular_buffers_[1].page_count = 350;
+  EXPECT_EQ(ErrorOfCopy(),
+            "program 'dispatch': circular buffer 1 does not fit: L1 has "
+            "1433600 bytes for circular buffers, and with it they take "
+            "1437696");
+  EXPECT_EQ(status_, TT_STATUS_RESOURCE_EXHAUSTED);
+  circular_buffers_[1].page_count = 2;
 
   const tt_core_range_t ranges[] = {{0, kWorkers}};
   kernels_[0].core_ranges = ranges;

@@ -91,6 +91,10 @@ void TestDevice::Open(tt_device_options_t options) {
   Close();
   const std::string cache = TestDirectory("kernel-cache");
   if (options.cache_dir == nullptr) options.cache_dir = cache.c_str();
+  // Opens of one card share its DRAM, and tests open several.
+  if (options.dram_size == 0 && library_ != tt_device_library_emulator()) {
+    options.dram_size = uint64_t{256} << 20;
+  }
   tt_error_t error;
   ASSERT_EQ(library_->open(0, &options, &device_, &error), TT_STATUS_OK)
       << error.message;

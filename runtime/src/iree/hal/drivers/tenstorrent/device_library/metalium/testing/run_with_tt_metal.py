@@ -8,7 +8,8 @@
 
 usage: run_with_tt_metal.py WHEEL CLUSTER PROGRAM [ARGUMENT...]
 
-WHEEL, CLUSTER (a cluster descriptor of tt-metal) and PROGRAM are relative to the workspace's runfiles.
+WHEEL, CLUSTER (a cluster descriptor of tt-metal), PROGRAM and the value of --device_library= among the arguments are
+relative to the workspace's runfiles.
 """
 
 import os
@@ -29,7 +30,14 @@ def main() -> None:
         TT_METAL_CACHE=os.environ["TEST_TMPDIR"],
         HOME=os.environ["TEST_TMPDIR"],
     )
-    os.execve(program, [program, *sys.argv[4:]], environment)
+    library = "--device_library="
+    arguments = [
+        f"{library}{workspace / argument.removeprefix(library)}"
+        if argument.startswith(library)
+        else argument
+        for argument in sys.argv[4:]
+    ]
+    os.execve(program, [program, *arguments], environment)
 
 
 if __name__ == "__main__":

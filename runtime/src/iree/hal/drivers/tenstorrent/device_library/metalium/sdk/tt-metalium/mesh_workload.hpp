@@ -18,7 +18,7 @@ template <>
 struct std::hash<tt::tt_metal::distributed::MeshCoordinateRange> {
   // Needed to name the map's type; lookups are the library's.
   std::size_t operator()(
-      const tt::tt_metal::distributed::MeshCoordinateRange&) const = delete;
+      const tt::tt_metal::distributed::MeshCoordinateRange&) const noexcept;
 };
 
 namespace tt::tt_metal::distributed {
