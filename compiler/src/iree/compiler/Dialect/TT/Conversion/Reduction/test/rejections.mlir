@@ -12,10 +12,20 @@ func.func @doubles(%a: tensor<64x100xf64>) -> tensor<64xf64> {
   return %r : tensor<64xf64>
 }
 
-// CHECK-LABEL: "dispatch": "matmul
+// CHECK-LABEL: "dispatch": "alternating
 // CHECK: "strategy": "reduction"
-// CHECK: "reason": "no reduction"
-func.func @matmul(%a: tensor<64x100xf32>, %b: tensor<100x50xf32>) -> tensor<64x50xf32> {
-  %r = stablehlo.dot %a, %b : (tensor<64x100xf32>, tensor<100x50xf32>) -> tensor<64x50xf32>
-  return %r : tensor<64x50xf32>
+// CHECK: "reason": "a reduction by 'arith.subf' on f32"
+func.func @alternating(%a: tensor<64x100xf32>) -> tensor<64xf32> {
+  %z = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<64xf32>
+  %f = linalg.fill ins(%z : f32) outs(%e : tensor<64xf32>) -> tensor<64xf32>
+  %r = linalg.generic {
+    indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>],
+    iterator_types = ["parallel", "reduction"]
+  } ins(%a : tensor<64x100xf32>) outs(%f : tensor<64xf32>) {
+  ^bb0(%x: f32, %sum: f32):
+    %s = arith.subf %x, %sum : f32
+    linalg.yield %s : f32
+  } -> tensor<64xf32>
+  return %r : tensor<64xf32>
 }
