@@ -19,7 +19,13 @@ from pathlib import Path
 
 import pytest
 
-_TOOLS = ("IREE_COMPILE", "IREE_RUN_MODULE", "IREE_BENCHMARK_MODULE", "IREE_DUMP_MODULE")
+_TOOLS = (
+    "IREE_BENCHMARK_MODULE",
+    "IREE_COMPILE",
+    "IREE_DUMP_MODULE",
+    "IREE_RUN_MODULE",
+    "IREE_TENSTORRENT_INFO",
+)
 _BLOCK = re.compile(r"^<!-- (run|prints) -->\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"^<!-- (?:run|prints) -->$", re.MULTILINE)
 
