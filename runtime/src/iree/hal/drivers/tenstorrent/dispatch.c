@@ -160,29 +160,6 @@ static iree_status_t iree_hal_tenstorrent_dispatch_allocate_scratch(
   return status;
 }
 
-// Starts |program| of |export_info| with |common_args| on |core_count| cores.
-static iree_status_t iree_hal_tenstorrent_dispatch_start(
-    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
-    const iree_hal_tenstorrent_export_t* export_info, uint32_t core_count,
-    const uint32_t* common_args, iree_host_size_t common_count,
-    const iree_hal_tenstorrent_launch_params_t* params) {
-  tt_kernel_args_t kernel_args[IREE_HAL_TENSTORRENT_MAX_KERNEL_COUNT];
-  for (uint32_t i = 0; i < export_info->kernel_count; ++i) {
-    kernel_args[i] = (tt_kernel_args_t){
-        .unique = group->chip->core_indices,
-        .unique_count = 1,
-        .common = common_args,
-        .common_count = common_count,
-    };
-  }
-  const tt_launch_t launch = {
-      .core_count = core_count,
-      .kernel_args = kernel_args,
-  };
-  return iree_hal_tenstorrent_launch_group_launch(group, program, &launch,
-                                                  params);
-}
-
 iree_status_t iree_hal_tenstorrent_dispatch_launch(
     iree_hal_tenstorrent_launch_group_t* group,
     const iree_hal_tenstorrent_dispatch_t* dispatch,
@@ -194,7 +171,8 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
   IREE_RETURN_AND_END_ZONE_IF_ERROR(
       z0, iree_hal_tenstorrent_dispatch_lookup(chip, dispatch, &export_info));
 
-  uint32_t args[TT_MAX_RUNTIME_ARGS];
+  iree_hal_tenstorrent_launch_t launch;
+  uint32_t* args = launch.args;
   memset(args, 0, IREE_HAL_TENSTORRENT_FIXED_ARG_COUNT * sizeof(args[0]));
   uint32_t* workgroup_count = &args[IREE_HAL_TENSTORRENT_ARG_WORKGROUP_COUNT];
   uint64_t total = 0;
@@ -247,13 +225,13 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
     args[IREE_HAL_TENSTORRENT_ARG_SCRATCH_SIZE] = (uint32_t)scratch_size;
     iree_hal_tenstorrent_dispatch_write_offset(
         &args[IREE_HAL_TENSTORRENT_ARG_SCRATCH_OFFSET], params.scratch.offset);
-    const iree_host_size_t common_count =
-        (constants - args) + export_info->constant_count;
     memcpy(params.workgroup_count, workgroup_count,
            sizeof(params.workgroup_count));
-    status = iree_hal_tenstorrent_dispatch_start(group, program, export_info,
-                                                 (uint32_t)core_count, args,
-                                                 common_count, &params);
+    launch.program = program;
+    launch.kernel_count = export_info->kernel_count;
+    launch.core_count = (uint32_t)core_count;
+    launch.arg_count = (constants - args) + export_info->constant_count;
+    iree_hal_tenstorrent_launch_group_launch(group, &launch, &params);
   } else if (ended_fn) {
     const tt_counters_t counters = {0};
     ended_fn(ended_user_data, IREE_STATUS_OK, &counters);

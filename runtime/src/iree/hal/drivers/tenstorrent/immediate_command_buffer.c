@@ -261,6 +261,7 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_fill_buffer(
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
       base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_FILL,
       IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
+  iree_hal_tenstorrent_launch_group_flush(command_buffer->group);
   return iree_hal_tenstorrent_transfer_fill(
       command_buffer->group->chip, target_ref.buffer, target_ref.offset, length,
       pattern, pattern_length);
@@ -278,6 +279,7 @@ iree_hal_tenstorrent_immediate_command_buffer_update_buffer(
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
       base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_UPDATE,
       IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
+  iree_hal_tenstorrent_launch_group_flush(command_buffer->group);
   return iree_hal_tenstorrent_transfer_update(
       command_buffer->group->chip,
       (const uint8_t*)source_buffer + source_offset, target_ref.buffer,
@@ -296,6 +298,7 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_copy_buffer(
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_immediate_command_buffer_count(
       base_command_buffer, IREE_HAL_PROFILE_COMMAND_OPERATION_TYPE_COPY,
       IREE_HAL_PROFILE_COMMAND_OPERATION_FLAG_NONE, length));
+  iree_hal_tenstorrent_launch_group_flush(command_buffer->group);
   return iree_hal_tenstorrent_transfer_copy(
       command_buffer->group->chip, source_ref.buffer, source_ref.offset,
       target_ref.buffer, target_ref.offset, length);

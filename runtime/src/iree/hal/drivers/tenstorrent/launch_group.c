@@ -111,45 +111,91 @@ static void iree_hal_tenstorrent_launch_ended(void* user_data,
   iree_atomic_fetch_sub(&group->callbacks, 1, iree_memory_order_acq_rel);
 }
 
-iree_status_t iree_hal_tenstorrent_launch_group_launch(
-    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
-    const tt_launch_t* launch,
-    const iree_hal_tenstorrent_launch_params_t* params) {
+// Starts |launch|; |state| goes to the callback if it is not refused.
+static iree_status_t iree_hal_tenstorrent_launch_group_start(
+    iree_hal_tenstorrent_launch_group_t* group,
+    const iree_hal_tenstorrent_launch_t* launch, bool caller_waits,
+    iree_hal_tenstorrent_launch_state_t* state) {
+  tt_kernel_args_t kernel_args[IREE_HAL_TENSTORRENT_MAX_KERNEL_COUNT];
+  for (uint32_t i = 0; i < launch->kernel_count; ++i) {
+    kernel_args[i] = (tt_kernel_args_t){
+        .unique = group->chip->core_indices,
+        .unique_count = 1,
+        .common = launch->args,
+        .common_count = launch->arg_count,
+    };
+  }
+  tt_launch_t tt_launch = {
+      .core_count = launch->core_count,
+      .kernel_args = kernel_args,
+      .caller_waits = caller_waits,
+  };
+  state->core_count = launch->core_count;
+  if (group->chip->launch_log) {
+    state->start_time = iree_time_now();
+    if (iree_hal_tenstorrent_launch_log_has_trace(group->chip->launch_log)) {
+      tt_launch.spans_fn = iree_hal_tenstorrent_launch_spans;
+    }
+  }
+  tt_error_t error;
+  error.message[0] = 0;
+  const tt_status_t tt_status = group->chip->api->launch(
+      launch->program, &tt_launch, iree_hal_tenstorrent_launch_ended, state,
+      &error);
+  return iree_hal_tenstorrent_make_status(tt_status, &error);
+}
+
+// Starts the launch that was kept back, if there is one.
+static void iree_hal_tenstorrent_launch_group_start_kept(
+    iree_hal_tenstorrent_launch_group_t* group, bool caller_waits) {
+  if (!group->kept_launch.program) return;
+  iree_slim_mutex_lock(&group->mutex);
+  ++group->pending;
+  iree_slim_mutex_unlock(&group->mutex);
   iree_hal_tenstorrent_launch_state_t* state = NULL;
   iree_status_t status = iree_allocator_malloc(group->host_allocator,
                                                sizeof(*state), (void**)&state);
   if (iree_status_is_ok(status)) {
     state->group = group;
-    state->params = *params;
-    state->core_count = launch->core_count;
-    tt_launch_t observed_launch = *launch;
-    if (group->chip->launch_log) {
-      state->start_time = iree_time_now();
-      if (iree_hal_tenstorrent_launch_log_has_trace(group->chip->launch_log)) {
-        observed_launch.spans_fn = iree_hal_tenstorrent_launch_spans;
-      }
-    }
-    iree_slim_mutex_lock(&group->mutex);
-    ++group->pending;
-    iree_slim_mutex_unlock(&group->mutex);
-    tt_error_t error;
-    error.message[0] = 0;
-    const tt_status_t tt_status = group->chip->api->launch(
-        program, &observed_launch, iree_hal_tenstorrent_launch_ended, state,
-        &error);
-    status = iree_hal_tenstorrent_make_status(tt_status, &error);
-    if (!iree_status_is_ok(status)) {
-      // Refused: the callback will not come.
-      iree_hal_tenstorrent_launch_group_end(group, iree_ok_status());
-      iree_allocator_free(group->host_allocator, state);
-    }
+    state->params = group->kept_params;
+    status = iree_hal_tenstorrent_launch_group_start(group, &group->kept_launch,
+                                                     caller_waits, state);
   }
-  if (!iree_status_is_ok(status)) {
-    iree_hal_tenstorrent_dram_heap_free(&group->chip->heap, &params->scratch);
-    status = iree_status_annotate_f(status, "dispatching '%.*s'",
-                                    (int)params->name.size, params->name.data);
+  group->kept_launch.program = NULL;
+  if (iree_status_is_ok(status)) return;
+
+  // Refused: the callback will not come.
+  const iree_hal_tenstorrent_launch_params_t* params = &group->kept_params;
+  if (params->ended_fn) {
+    const tt_counters_t counters = {0};
+    params->ended_fn(params->ended_user_data, iree_status_code(status),
+                     &counters);
   }
-  return status;
+  iree_hal_tenstorrent_dram_heap_free(&group->chip->heap, &params->scratch);
+  iree_allocator_free(group->host_allocator, state);
+  iree_hal_tenstorrent_launch_group_end(
+      group, iree_status_annotate_f(status, "dispatching '%.*s'",
+                                    (int)params->name.size, params->name.data));
+}
+
+void iree_hal_tenstorrent_launch_group_launch(
+    iree_hal_tenstorrent_launch_group_t* group,
+    const iree_hal_tenstorrent_launch_t* launch,
+    const iree_hal_tenstorrent_launch_params_t* params) {
+  iree_hal_tenstorrent_launch_group_start_kept(group, /*caller_waits=*/false);
+  iree_hal_tenstorrent_launch_t* kept_launch = &group->kept_launch;
+  kept_launch->program = launch->program;
+  kept_launch->kernel_count = launch->kernel_count;
+  kept_launch->core_count = launch->core_count;
+  kept_launch->arg_count = launch->arg_count;
+  memcpy(kept_launch->args, launch->args,
+         launch->arg_count * sizeof(launch->args[0]));
+  group->kept_params = *params;
+}
+
+void iree_hal_tenstorrent_launch_group_flush(
+    iree_hal_tenstorrent_launch_group_t* group) {
+  iree_hal_tenstorrent_launch_group_start_kept(group, /*caller_waits=*/false);
 }
 
 static bool iree_hal_tenstorrent_launch_group_is_idle(void* arg) {
@@ -163,6 +209,7 @@ static bool iree_hal_tenstorrent_launch_group_is_idle(void* arg) {
 
 iree_status_t iree_hal_tenstorrent_launch_group_wait(
     iree_hal_tenstorrent_launch_group_t* group) {
+  iree_hal_tenstorrent_launch_group_start_kept(group, /*caller_waits=*/true);
   iree_notification_await(&group->notification,
                           iree_hal_tenstorrent_launch_group_is_idle, group,
                           iree_infinite_timeout());

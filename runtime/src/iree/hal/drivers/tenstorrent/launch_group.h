@@ -15,6 +15,7 @@
 #include "iree/base/threading/mutex.h"
 #include "iree/base/threading/notification.h"
 #include "iree/hal/drivers/tenstorrent/chip.h"
+#include "iree/hal/drivers/tenstorrent/executable_verifier.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,6 +38,17 @@ typedef struct iree_hal_tenstorrent_launch_params_t {
   void* ended_user_data;
 } iree_hal_tenstorrent_launch_params_t;
 
+// A launch as the driver makes them: all kernels get the same arguments.
+typedef struct iree_hal_tenstorrent_launch_t {
+  // NULL: none.
+  tt_program_t* program;
+  uint32_t kernel_count;
+  uint32_t core_count;
+  iree_host_size_t arg_count;
+  // Common arguments; the unique one is the core's index.
+  uint32_t args[TT_MAX_RUNTIME_ARGS];
+} iree_hal_tenstorrent_launch_t;
+
 // Used by one thread that launches and waits; ends come from any thread.
 typedef struct iree_hal_tenstorrent_launch_group_t {
   iree_hal_tenstorrent_chip_t* chip;
@@ -51,6 +63,10 @@ typedef struct iree_hal_tenstorrent_launch_group_t {
   iree_status_t status;
   // Threads that are inside the completion callback.
   iree_atomic_int32_t callbacks;
+  // The last launch is kept back until it is known whether the next thing to do
+  // is to wait for it: the waiting thread can then run it itself.
+  iree_hal_tenstorrent_launch_t kept_launch;
+  iree_hal_tenstorrent_launch_params_t kept_params;
 } iree_hal_tenstorrent_launch_group_t;
 
 // |chip| must outlive the group.
@@ -62,12 +78,17 @@ void iree_hal_tenstorrent_launch_group_initialize(
 void iree_hal_tenstorrent_launch_group_deinitialize(
     iree_hal_tenstorrent_launch_group_t* group);
 
-// Starts |launch| of |program|. |params| is copied. The program must live until
-// the launch has ended. A launch that fails is reported by the next wait.
-iree_status_t iree_hal_tenstorrent_launch_group_launch(
-    iree_hal_tenstorrent_launch_group_t* group, tt_program_t* program,
-    const tt_launch_t* launch,
+// Adds |launch| and starts the one before it. Both are copied. The program must
+// live until the launch has ended. A launch that is refused or fails is
+// reported by the next wait.
+void iree_hal_tenstorrent_launch_group_launch(
+    iree_hal_tenstorrent_launch_group_t* group,
+    const iree_hal_tenstorrent_launch_t* launch,
     const iree_hal_tenstorrent_launch_params_t* params);
+
+// Starts what was added: the thread is going to do something else.
+void iree_hal_tenstorrent_launch_group_flush(
+    iree_hal_tenstorrent_launch_group_t* group);
 
 // Waits until all launches have ended and returns their first failure.
 iree_status_t iree_hal_tenstorrent_launch_group_wait(

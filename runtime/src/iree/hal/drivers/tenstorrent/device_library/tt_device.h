@@ -207,6 +207,9 @@ typedef struct tt_launch_t {
   const tt_kernel_args_t* kernel_args;
   // Optional; a library that can't tell does not call it.
   tt_spans_fn_t spans_fn;
+  // The caller is going to wait for the completion: the library may use its
+  // thread to run the launch, before `launch` returns.
+  bool caller_waits;
 } tt_launch_t;
 
 // What one launch did, or all launches of a device so far.

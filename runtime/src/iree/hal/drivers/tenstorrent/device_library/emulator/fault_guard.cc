@@ -94,20 +94,21 @@ void InstallHandlers() {
 
 }  // namespace
 
-FaultGuard::FaultGuard(HostThread* thread) : stack_(new uint8_t[kStackSize]) {
+FaultGuard::FaultGuard(HostThread* thread) {
   InstallHandlers();
+  if (thread->signal_stack == nullptr) {
+    thread->signal_stack.reset(new uint8_t[kStackSize]);
+  }
   stack_t stack = {};
-  stack.ss_sp = stack_.get();
+  stack.ss_sp = thread->signal_stack.get();
   stack.ss_size = kStackSize;
-  sigaltstack(&stack, nullptr);
+  sigaltstack(&stack, &previous_stack_);
   guarded_thread = thread;
 }
 
 FaultGuard::~FaultGuard() {
   guarded_thread = nullptr;
-  stack_t stack = {};
-  stack.ss_flags = SS_DISABLE;
-  sigaltstack(&stack, nullptr);
+  sigaltstack(&previous_stack_, nullptr);
 }
 
 #endif  // sanitizers

@@ -9,8 +9,7 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_FAULT_GUARD_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_FAULT_GUARD_H_
 
-#include <cstdint>
-#include <memory>
+#include <csignal>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/status.h"
 
@@ -21,8 +20,9 @@ struct Processor;
 
 // While it lives, SIGSEGV, SIGBUS, SIGFPE and SIGILL that a fiber of the
 // calling thread raises end the launch with an error; all others go on to the
-// handler that was there before. Does nothing under AddressSanitizer and
-// ThreadSanitizer, which have their own handlers.
+// handler that was there before. The handler runs on a stack of `thread`. Does
+// nothing under AddressSanitizer and ThreadSanitizer, which have their own
+// handlers.
 class FaultGuard {
  public:
   explicit FaultGuard(HostThread* thread);
@@ -31,7 +31,7 @@ class FaultGuard {
   FaultGuard& operator=(const FaultGuard&) = delete;
 
  private:
-  std::unique_ptr<uint8_t[]> stack_;
+  stack_t previous_stack_ = {};
 };
 
 // Called by the scheduler when a fiber gave control back: true where a fault

@@ -220,6 +220,8 @@ void Fiber::Prepare(Entry entry, void* argument) {
 }
 
 void InitializeThreadPoint(SwitchPoint* point) {
+#if defined(TT_EMULATOR_ASAN)
+  // Nobody else asks for the stack, and this is slow.
   pthread_attr_t attributes;
   if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
     void* bottom = nullptr;
@@ -227,6 +229,7 @@ void InitializeThreadPoint(SwitchPoint* point) {
     point->stack_bottom = bottom;
     pthread_attr_destroy(&attributes);
   }
+#endif  // TT_EMULATOR_ASAN
   point->tsan_fiber = TsanCurrentFiber();
 }
 

@@ -97,7 +97,10 @@ tt_status_t LaunchProgram(tt_program_t* program, const tt_launch_t* launch,
   Program* from = reinterpret_cast<Program*>(program);
   std::shared_ptr<Launch> queued;
   Status status = Launch::Create(from, *launch, completion, user_data, &queued);
-  if (status.ok()) from->device()->scheduler().Enqueue(std::move(queued));
+  if (status.ok()) {
+    from->device()->scheduler().Enqueue(std::move(queued),
+                                        launch->caller_waits);
+  }
   return status.Export(error);
 }
 

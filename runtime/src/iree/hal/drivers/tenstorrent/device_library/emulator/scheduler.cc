@@ -76,18 +76,44 @@ Scheduler::~Scheduler() {
     stopping_ = true;
   }
   work_.notify_all();
-  for (std::unique_ptr<HostThread>& thread : threads_) thread->thread.join();
+  for (std::unique_ptr<HostThread>& thread : threads_) {
+    if (thread->thread.joinable()) thread->thread.join();
+  }
 }
 
 //===----------------------------------------------------------------------===//
 // Launches and workers
 //===----------------------------------------------------------------------===//
 
-void Scheduler::Enqueue(std::shared_ptr<Launch> launch) {
+void Scheduler::Enqueue(std::shared_ptr<Launch> launch, bool caller_waits) {
   Lock lock(mutex_);
   StartThreads(lock);
-  queue_.push_back(std::move(launch));
-  AdmitLaunches(lock);
+  queue_.push_back(launch);
+  const bool as_guest = caller_waits && running_ < thread_count_;
+  AdmitLaunches(lock, as_guest ? launch.get() : nullptr);
+  if (as_guest && launch->admitted) JoinAsGuest(lock, std::move(launch));
+}
+
+void Scheduler::JoinAsGuest(Lock& lock, std::shared_ptr<Launch> launch) {
+  if (guests_.empty()) {
+    threads_.push_back(std::make_unique<HostThread>());
+    guests_.push_back(threads_.back().get());
+  }
+  HostThread* guest = guests_.back();
+  if (!launch->resident()) {
+    guest->spare = TakeWorker(lock);
+    if (guest->spare == nullptr) {
+      work_.notify_one();
+      return;
+    }
+  }
+  guests_.pop_back();
+  InitializeThreadPoint(&guest->point);
+  {
+    FaultGuard guard(guest);
+    RunLaunch(lock, guest, launch.get());
+  }
+  guests_.push_back(guest);
 }
 
 void Scheduler::StartThreads(Lock&) {
@@ -100,7 +126,7 @@ void Scheduler::StartThreads(Lock&) {
   }
 }
 
-void Scheduler::AdmitLaunches(Lock&) {
+void Scheduler::AdmitLaunches(Lock&, Launch* own) {
   while (!queue_.empty()) {
     Launch* launch = queue_.front().get();
     if (launch->resident()) {
@@ -113,11 +139,10 @@ void Scheduler::AdmitLaunches(Lock&) {
           free_workers_.end());
       launch->InitializeSemaphores();
     }
-    if (launch->core_count() == 1) {
-      work_.notify_one();
-    } else {
-      work_.notify_all();
-    }
+    uint32_t helpers = std::min(launch->core_count(), thread_count_);
+    if (launch == own) --helpers;
+    for (; helpers > 0; --helpers) work_.notify_one();
+    launch->admitted = true;
     admitted_.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
@@ -139,6 +164,7 @@ void Scheduler::ReturnWorker(Lock&, Core* core) {
 }
 
 std::shared_ptr<Launch> Scheduler::FindWork(Lock& lock, HostThread* thread) {
+  if (running_ >= thread_count_) return nullptr;
   for (const std::shared_ptr<Launch>& launch : admitted_) {
     if (launch->next_core.load() >= launch->core_count()) continue;
     if (!launch->resident()) {
@@ -162,26 +188,32 @@ void Scheduler::ThreadMain(HostThread* thread) {
       return launch != nullptr;
     });
     if (launch == nullptr) return;
-    thread->launch = launch.get();
-    ++launch->active_threads;
-    lock.unlock();
-    RunCores(thread, launch.get());
-    lock.lock();
-    thread->launch = nullptr;
-    if (thread->spare != nullptr) {
-      ReturnWorker(lock, thread->spare);
-      thread->spare = nullptr;
-      AdmitLaunches(lock);
-    }
-    launch.reset();
+    RunLaunch(lock, thread, launch.get());
   }
 }
 
+void Scheduler::RunLaunch(Lock& lock, HostThread* thread, Launch* launch) {
+  ++running_;
+  thread->launch = launch;
+  ++launch->active_threads;
+  lock.unlock();
+  RunCores(thread, launch);
+  lock.lock();
+  thread->launch = nullptr;
+  if (thread->spare != nullptr) {
+    ReturnWorker(lock, thread->spare);
+    thread->spare = nullptr;
+    AdmitLaunches(lock);
+  }
+  // A thread may have found work and that enough others are running.
+  if (running_-- == thread_count_) work_.notify_one();
+}
+
 void Scheduler::CountFinished(Lock& lock, HostThread* thread, Launch* launch) {
+  // A thread that found no core may leave a launch after its end.
+  if (launch->completed) return;
   launch->finished_cores += thread->tally.cores;
   launch->AddTally(&thread->tally);
-  // A thread without cores may leave a failed launch after its end.
-  if (launch->completed) return;
   if (launch->finished_cores < launch->core_count()) return;
   launch->completed = true;
   const auto found = std::find_if(

@@ -17,6 +17,9 @@
 // once all of its workers are free, any other at once; its cores run one after
 // the other on whichever workers are free, so that a thread goes on in L1 that
 // is in its caches. A host thread works for one launch at a time.
+//
+// A caller that is going to wait for its launch works for it as well, as a
+// guest: what it can run itself needs no thread to wake up, and no waking back.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
@@ -34,7 +37,7 @@
 
 namespace tt_emulator {
 
-// One of the threads that emulate cores.
+// One of the threads that emulate cores, or a guest.
 struct HostThread {
   ~HostThread();
 
@@ -56,6 +59,7 @@ struct HostThread {
   std::atomic<bool> sleeping{false};
   Launch* launch = nullptr;
   std::condition_variable wake;
+  std::unique_ptr<uint8_t[]> signal_stack;  // of FaultGuard
 };
 
 class Scheduler {
@@ -64,8 +68,8 @@ class Scheduler {
   // Runs what is queued to its end.
   ~Scheduler();
 
-  // Queues a launch.
-  void Enqueue(std::shared_ptr<Launch> launch);
+  // Queues a launch. If `caller_waits`, the calling thread may run it.
+  void Enqueue(std::shared_ptr<Launch> launch, bool caller_waits);
 
   // Called on fibers.
   static void Block(Processor* processor);
@@ -92,7 +96,10 @@ class Scheduler {
   bool Sleep(HostThread* thread, Launch* launch);
   void Abandon(HostThread* thread, Launch* launch);
   void StartThreads(Lock& lock);
-  void AdmitLaunches(Lock& lock);
+  // `own` is the launch for which the calling thread works then.
+  void AdmitLaunches(Lock& lock, Launch* own = nullptr);
+  void JoinAsGuest(Lock& lock, std::shared_ptr<Launch> launch);
+  void RunLaunch(Lock& lock, HostThread* thread, Launch* launch);
   std::shared_ptr<Launch> FindWork(Lock& lock, HostThread* thread);
   Core* TakeWorker(Lock& lock);
   void ReturnWorker(Lock& lock, Core* core);
@@ -113,7 +120,9 @@ class Scheduler {
   std::vector<std::shared_ptr<Launch>> admitted_;  // and not finished
   std::vector<Core*> free_workers_;                // the last goes first
   std::vector<bool> is_free_;                      // by worker
-  std::vector<std::unique_ptr<HostThread>> threads_;
+  uint32_t running_ = 0;  // threads in launches, at most thread_count_
+  std::vector<std::unique_ptr<HostThread>> threads_;  // guests included
+  std::vector<HostThread*> guests_;                   // that nobody uses
 };
 
 }  // namespace tt_emulator
