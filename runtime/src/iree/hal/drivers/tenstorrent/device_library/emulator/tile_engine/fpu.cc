@@ -87,8 +87,8 @@ bool ReachesDst(const TtEmuProgramInfo& program, uint32_t cb) {
 
 }  // namespace
 
-void UnpackSource(TtEmuContext* context, const char* call, uint32_t operand,
-                  uint32_t cb, uint32_t tile, uint32_t mask, uint32_t* target) {
+const void* SourceTile(TtEmuContext* context, const char* call,
+                       uint32_t operand, uint32_t cb, uint32_t tile) {
   const void* source = FrontTile(context, call, cb, tile);
   RequireUnpackFormat(context, call, operand, cb);
   const uint8_t format = context->program->cb_format[cb];
@@ -98,7 +98,13 @@ void UnpackSource(TtEmuContext* context, const char* call, uint32_t operand,
                        FormatName(format));
   }
   RequireSourceMode(context, call, cb);
-  UnpackMasked(format, source, mask, target);
+  return source;
+}
+
+void UnpackSource(TtEmuContext* context, const char* call, uint32_t operand,
+                  uint32_t cb, uint32_t tile, uint32_t mask, uint32_t* target) {
+  const void* source = SourceTile(context, call, operand, cb, tile);
+  UnpackMasked(context->program->cb_format[cb], source, mask, target);
 }
 
 bool IsDefined(const TtEmuContext* context, uint32_t dst) {

@@ -50,8 +50,12 @@ inline uint32_t Passes(const TtEmuContext* context) {
   return fidelity == 0 ? 1 : fidelity;
 }
 
-// `mask` of a buffer's tile as SrcA (operand 0) or SrcB (1) holds it, after
+// The L1 of a buffer's tile on its way to SrcA (operand 0) or SrcB (1), after
 // checks of the buffer.
+const void* SourceTile(TtEmuContext* context, const char* call,
+                       uint32_t operand, uint32_t cb, uint32_t tile);
+
+// `mask` of it.
 void UnpackSource(TtEmuContext* context, const char* call, uint32_t operand,
                   uint32_t cb, uint32_t tile, uint32_t mask, uint32_t* target);
 
