@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
 
 SIDE = 32
-WINDOW_LINES = 8
-_WINDOW_BYTES = WINDOW_LINES * 4100 + 128
 STAGING_BYTES = 8192
 _F32 = Element(4, "uint32_t", "uint32_t", DataFormat.FLOAT32)
 # f16 has too little range for sums: it becomes f32 on the way in and out.
@@ -116,7 +115,7 @@ def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
         name: _buffer(index, *description) for index, (name, description) in enumerate(plan.items())
     }
     formats = {description[0] for description in plan.values()}
-    for name, size in (("window", _WINDOW_BYTES), ("staging", STAGING_BYTES)):
+    for name, size in (("window", WINDOW_BYTES), ("staging", STAGING_BYTES)):
         buffers[name] = CircularBuffer(len(buffers), DataFormat.UINT32, size, 1)
     return Buffers(buffers, parts, len(formats) > 1)
 

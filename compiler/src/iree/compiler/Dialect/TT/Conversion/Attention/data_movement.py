@@ -13,12 +13,12 @@ from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionSha
 from iree.tenstorrent.compiler.Conversion.Attention.buffers import (
     SIDE,
     STAGING_BYTES,
-    WINDOW_LINES,
     Buffers,
     element,
     tiles,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -28,9 +28,7 @@ def build_reader(name: str, shape: AttentionShape, buffers: Buffers) -> KernelOp
     """Builds the kernel at the insertion point."""
     with kernel(name, "reader", buffers.indices) as op:
         arena = frame.open_arena()
-        window = tt.open_window(
-            tt.get_write_ptr(buffers["window"], name="window_l1"), WINDOW_LINES, name="window"
-        )
+        window = open_window(buffers["window"])
         reader = _BlockReader(arena, window, buffers)
         if "edge" in buffers.buffers:
             tt.cb_reserve_back(buffers["edge"], 1)
