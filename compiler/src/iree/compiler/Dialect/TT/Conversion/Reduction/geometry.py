@@ -28,7 +28,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGra
 
 SIDE = 32
 # Tiles that are read at once: staging memory holds their lines.
-_CHUNK_ALONG, _CHUNK_ACROSS = 32, 8
+_CHUNK_ALONG, _CHUNK_ACROSS = 16, 8
 
 # Size and step, in elements, outermost first.
 Dims = tuple[tuple[Amount, Amount], ...]
