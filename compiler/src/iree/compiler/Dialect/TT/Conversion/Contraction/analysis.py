@@ -181,6 +181,7 @@ def _epilogue(function: ir.Operation, root: ir.Operation, structured: Structured
     rank = len(structured.graph.sizes)
     sources: list[int | None] = [None] * rank
     graph = read_dispatch(function, {root.results[0]: 0}, tables=True)
+    graph.count_positions()
     if 0 not in graph.leaves:
         raise Reject("a result that does not depend on the sum")
     for place, where in zip(graph.leaves[0], structured.outputs[0], strict=True):

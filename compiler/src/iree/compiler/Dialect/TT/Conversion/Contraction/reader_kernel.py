@@ -49,8 +49,8 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
         arena = frame.open_arena()
         window = open_window(WINDOW)
         geometry = Geometry.of(plan)
-        left = Place.of(geometry, plan.left.matrix, None, "left_offset")
-        right = Place.of(geometry, plan.right.matrix, None, "right_offset")
+        left = Place.of(geometry, plan.left.matrix, "left_offset")
+        right = Place.of(geometry, plan.right.matrix, "right_offset")
         loads = _load_places(plan, geometry)
         with unit_loop(plan, geometry) as unit:
             left_batch = index.value(left.of_batch(unit.batch, "left_batch"), "i64")
@@ -101,8 +101,8 @@ def _load_places(plan: ContractionPlan, geometry: Geometry) -> list[Place]:
     places = []
     for i, load in enumerate(plan.loads):
         matrix = load.matrix
-        is_table = bool(matrix.access.table)
-        places.append(Place.of(geometry, matrix, table if is_table else None, f"load{i}_offset"))
+        own_table = table if matrix.access.table else 0
+        places.append(Place.of(geometry, matrix, f"load{i}_offset", own_table))
         for word in table_words(matrix.access, matrix.element):
             tt.l1_store(index.value(table), index.value(word))
             table = index.add(table, 4)
@@ -143,8 +143,8 @@ def _read_loads(
             tt.cb_reserve_back(load.raw.index, pages)
         for i, (load, place, offset) in enumerate(zip(plan.loads, loads, offsets, strict=True)):
             l1 = tt.get_write_ptr(load.raw.index, name=f"load{i}_l1")
-            if place.matrix.access.table:
-                _read_table(place, index.value(offset), l1, rows, columns)
+            if place.matrix.access.binding < 0:
+                _make_rows(place, index.value(offset), l1, rows, columns)
             else:
                 _read_rows(place, arena, window, index.value(offset, "i64"), l1, rows, columns)
         tt.noc_async_read_barrier()
@@ -152,22 +152,20 @@ def _read_loads(
             tt.cb_push_back(load.raw.index, pages)
 
 
-def _read_table(place: Place, table: ir.Value, l1: ir.Value, rows: _Axis, columns: _Axis) -> None:
-    """As _read_rows, of a table in L1."""
+def _make_rows(place: Place, start: ir.Value, l1: ir.Value, rows: _Axis, columns: _Axis) -> None:
+    """As _read_rows, of a table in L1, or of numbers that are counted."""
     first_row, row_count = rows.elements("row")
     first_column, column_count = columns.elements("column")
     element = place.matrix.element
     pitch = columns.block * TILE * element.buffer_size
     with index.loop(0, row_count, 1, "table_row") as row:
         first = index.mul(index.add(first_row, row), columns.total)
-        tt.table_elements(
-            element.buffer_type,
-            table,
-            index.add(first, first_column),
-            column_count,
-            index.add(l1, index.mul(row, pitch)),
-            place.dims,
-        )
+        first = index.value(index.add(first, first_column))
+        target = index.value(index.add(l1, index.mul(row, pitch)))
+        if place.matrix.access.table:
+            tt.table_elements(element.buffer_type, start, first, column_count, target, place.dims)
+        else:
+            tt.count_elements(start, first, column_count, target, place.dims)
 
 
 def _read_rows(

@@ -176,8 +176,8 @@ def elements(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, 
 
 @dataclass(frozen=True)
 class Place:
-    """A matrix inside a kernel: where that of batch 0 begins (an arena offset, or the L1 address of a
-    table), and size and step of its dimensions."""
+    """A matrix inside a kernel: where that of batch 0 begins (an arena offset, the L1 address of a
+    table, or the first of numbers that are counted), and size and step of its dimensions."""
 
     matrix: Matrix
     offset: index.Scalar
@@ -186,19 +186,19 @@ class Place:
     batch: list[tuple[index.Scalar, index.Scalar]]
 
     @staticmethod
-    def of(geometry: Geometry, matrix: Matrix, table: index.Scalar | None, name: str) -> Place:
-        """Builds the values at the top of a kernel; `table` is the L1 address of a table."""
+    def of(geometry: Geometry, matrix: Matrix, name: str, table: index.Scalar = 0) -> Place:
+        """Builds the values at the top of a kernel; `table` is the L1 address of the matrix's table."""
         constants, access, element = geometry.constants, matrix.access, matrix.element
         groups = (*matrix.rows, *matrix.columns)
         dims = [constants.i32(amount) for pair in groups for amount in pair]
-        number = constants.i64 if table is None else constants.i32
-        size = element.size if table is None else element.buffer_size
+        is_bound = access.binding >= 0
+        number = constants.i64 if is_bound else constants.i32
+        size = element.size if is_bound else element.buffer_size if access.table else 1
         base: Amount = access.offset * size
         offset: index.Scalar
-        if table is None:
-            base = base + access.byte_offset
+        if is_bound:
             start = frame.binding_offset(access.binding, 0, name)
-            offset = index.add(start, number(base), name)
+            offset = index.add(start, number(base + access.byte_offset), name)
         else:
             offset = index.add(table, number(base), name)
         batch = [(constants.i32(count), number(step * size)) for count, step in matrix.batch]
@@ -213,6 +213,6 @@ class Place:
                 rest = index.div(rest, size)
             if apart == 0 or place == 0:
                 continue
-            wide = place if self.matrix.access.table else index.extend(place)
+            wide = place if self.matrix.access.binding < 0 else index.extend(place)
             total = index.add(total, index.mul(wide, apart), name)
         return total

@@ -39,7 +39,7 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
         staging = tt.get_write_ptr(STAGING, name="staging")
         geometry = Geometry.of(plan)
         places = [
-            Place.of(geometry, result.matrix, None, f"result{i}_offset")
+            Place.of(geometry, result.matrix, f"result{i}_offset")
             for i, result in enumerate(plan.results)
         ]
         with unit_loop(plan, geometry) as unit:
