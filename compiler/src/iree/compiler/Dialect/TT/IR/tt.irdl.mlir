@@ -178,9 +178,10 @@ irdl.dialect @tt {
     %i32 = irdl.is i32
     %window = irdl.base @tt::@window
     %lines = irdl.base "#builtin.integer"
+    %units = irdl.base "#builtin.integer"
     irdl.operands(l1_address: %i32)
     irdl.results(result: %window)
-    irdl.attributes { "lines" = %lines }
+    irdl.attributes { "lines" = %lines, "units" = %units }
   }
   irdl.operation @read_elements {
     %addr_gen = irdl.base @tt::@addr_gen

@@ -17,7 +17,7 @@ from iree.tenstorrent.compiler.Conversion.DataMovement.row_index import RowIndex
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
-from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
+from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -88,7 +88,7 @@ class _Builder:
         self.core = tt.get_arg_val(frame.CORE_INDEX, name="core")
         self.cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
         self.arena = frame.open_arena()
-        self.window = open_window(WINDOW) if reader else None
+        self.window = open_window(WINDOW, MANY_UNITS) if reader else None
 
     def move(self, number: int, move: Move) -> None:
         copy = move.copy

@@ -27,7 +27,7 @@ from iree.tenstorrent.compiler.Conversion.DataMovement.kernels import (
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
-from iree.tenstorrent.compiler.Conversion.Frame.window import window_buffer
+from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Target import attribute_text
 from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
 from iree.tenstorrent.compiler.Target.program import (
@@ -130,7 +130,7 @@ def _circular_buffers(moves: tuple[Move, ...]) -> tuple[CircularBuffer, ...]:
     if any(move.copy.row_index for move in moves):
         buffers.append(raw(TABLE, 4 * TABLE_ROWS, 1))
     if buffers:
-        buffers.append(window_buffer(WINDOW))
+        buffers.append(window_buffer(WINDOW, MANY_UNITS))
     staging = max(move.staging_bytes for move in moves)
     if staging:
         buffers.append(raw(STAGING, staging, 1))

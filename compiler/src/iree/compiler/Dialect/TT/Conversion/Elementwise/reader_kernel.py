@@ -21,7 +21,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
-from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
+from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -47,7 +47,7 @@ def build_reader(
         constants = PushConstants(binding_count)
         own = share.Share.of(output, constants)
         arena = frame.open_arena()
-        window = open_window(WINDOW)
+        window = open_window(WINDOW, MANY_UNITS)
         sources = _sources(loads, constants)
         with own.bursts(burst) as elements:
             for load in sources:

@@ -41,7 +41,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
-from iree.tenstorrent.compiler.Conversion.Frame.window import window_buffer
+from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation, allocate
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
@@ -217,7 +217,7 @@ def _circular_buffers(
     buffers = [item.circular_buffer(pages) for item in (*plan.loads, *plan.outputs)]
     scratch = [CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES * len(plan.outputs), 1)]
     if plan.loads:
-        scratch.append(window_buffer(WINDOW))
+        scratch.append(window_buffer(WINDOW, MANY_UNITS))
     tables = sum(4 * len(table_words(stream.access, stream.element)) for stream in plan.loads)
     if tables:
         scratch.append(CircularBuffer(TABLES, DataFormat.UINT32, -(-tables // 64) * 64, 1))

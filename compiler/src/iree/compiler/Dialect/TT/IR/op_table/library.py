@@ -73,9 +73,10 @@ OPS = (
     ),
     OpSpec(
         "open_window",
-        "A read-only cache of `lines` (a power of two) arena pages in L1 memory of lines * 4100 + 64 bytes.",
+        "A read-only cache of `lines` arena pages and of `units` pieces of 64 bytes (powers of two) in L1 "
+        "memory of lines * 4100 + units * 68 + 64 bytes.",
         _DM,
-        (_L1, Param("lines", "u32")),
+        (_L1, Param("lines", "u32"), Param("units", "u32")),
         "window",
         prelude="elements",
     ),

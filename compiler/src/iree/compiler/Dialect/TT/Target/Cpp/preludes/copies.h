@@ -68,28 +68,28 @@ inline void gather_read(const InterleavedAddrGen<true>& arena,
   const auto row_offset = [=](uint32_t row) {
     return source + uint64_t(int64_t(rows[row - first_row]) * sizeof(T));
   };
-  copy_fill<T>(
-      cb, target, begin, end, run, loops,
-      [&](uint32_t position, uint32_t count, uint32_t l1) {
-        if (inner == 1) {
-          tt_l1_ptr T* out = reinterpret_cast<tt_l1_ptr T*>(uintptr_t(l1));
-          read_scattered<T>(arena, window, count, out, [=](uint32_t i) {
-            return row_offset(position + i);
-          });
-          return;
-        }
-        while (count > 0) {
-          const uint32_t row = position / inner;
-          const uint32_t in_row = position - row * inner;
-          uint32_t part = inner - in_row;
-          if (part > count) part = count;
-          read_elements<T, T>(arena, window, row_offset(row), in_row, part, l1,
-                              dims);
-          position += part;
-          count -= part;
-          l1 += part * sizeof(T);
-        }
-      });
+  copy_fill<T>(cb, target, begin, end, run, loops,
+               [&](uint32_t position, uint32_t count, uint32_t l1) {
+                 if (inner == 1) {
+                   tt_l1_ptr T* out =
+                       reinterpret_cast<tt_l1_ptr T*>(uintptr_t(l1));
+                   read_scattered<T>(
+                       arena, window, position, count, out,
+                       [=](uint32_t i) { return row_offset(position + i); });
+                   return;
+                 }
+                 while (count > 0) {
+                   const uint32_t row = position / inner;
+                   const uint32_t in_row = position - row * inner;
+                   uint32_t part = inner - in_row;
+                   if (part > count) part = count;
+                   read_elements<T, T>(arena, window, row_offset(row), in_row,
+                                       part, l1, dims);
+                   position += part;
+                   count -= part;
+                   l1 += part * sizeof(T);
+                 }
+               });
 }
 
 // Writes positions [begin, end) from pages of `cb`.

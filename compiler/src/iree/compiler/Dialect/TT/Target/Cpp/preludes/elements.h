@@ -25,25 +25,28 @@ inline Target convert_element(Source x) {
 
 // Bytes of a read that takes the alignment of every DRAM address to L1.
 constexpr uint32_t dram_unit = 64;
-// Elements that lie far apart are read in batches, a unit each.
-constexpr uint32_t unit_batch = 64;
 
-// Pages of the arena in L1, found by the low bits of their numbers. Read-only.
+// Pages of the arena in L1, found by the low bits of their numbers, and units
+// of elements that lie far apart, found by the elements' places in a run: the
+// next run often has its elements in the same units. Read-only.
 struct ArenaWindow {
-  uint32_t pages;  // L1 address, a multiple of 64
-  uint32_t units;  // L1 address of a batch of units, a multiple of 64
-  uint32_t tags;   // L1 address of the number of the page in each line
+  uint32_t pages;      // L1 address, a multiple of 64
+  uint32_t units;      // L1 address of the units, a multiple of 64
+  uint32_t tags;       // L1 address of the number of the page in each line
+  uint32_t unit_tags;  // L1 address of the number of each unit
   uint32_t line_mask;
+  uint32_t unit_mask;
 };
 
-// A window of `lines` (a power of two) lines in L1 memory of
-// (lines + 1) * 4096 + lines * 4 + 64 bytes at `l1`.
-inline ArenaWindow open_window(uint32_t l1, uint32_t lines) {
-  const uint32_t pages = (l1 + 63) & ~63u;
-  const uint32_t units = pages + lines * arena_page_size;
-  const ArenaWindow window = {pages, units, units + unit_batch * dram_unit,
-                              lines - 1};
-  for (uint32_t i = 0; i < lines; ++i) {
+// A window of `lines` lines and `units` units (powers of two) in L1 memory of
+// lines * (4096 + 4) + units * (64 + 4) + 64 bytes at `l1`.
+inline ArenaWindow open_window(uint32_t l1, uint32_t lines, uint32_t units) {
+  const uint32_t first_page = (l1 + 63) & ~63u;
+  const uint32_t first_unit = first_page + lines * arena_page_size;
+  const uint32_t tags = first_unit + units * dram_unit;
+  const ArenaWindow window = {first_page,       first_unit, tags,
+                              tags + lines * 4, lines - 1,  units - 1};
+  for (uint32_t i = 0; i < lines + units; ++i) {
     reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.tags))[i] = ~0u;
   }
   return window;
@@ -74,25 +77,34 @@ inline uint64_t read_integer(const InterleavedAddrGen<true>& arena,
 }
 
 // Writes to `out` the elements at `count` arena offsets, `offset_of(i)`, which
-// need not be near one another.
+// need not be near one another; `place` is the first one's place in its run.
 template <typename Source, typename Target, typename Offsets>
 inline void read_scattered(const InterleavedAddrGen<true>& arena,
-                           const ArenaWindow& window, uint32_t count,
-                           tt_l1_ptr Target* out, const Offsets& offset_of) {
-  for (uint32_t first = 0; first < count; first += unit_batch) {
+                           const ArenaWindow& window, uint32_t place,
+                           uint32_t count, tt_l1_ptr Target* out,
+                           const Offsets& offset_of) {
+  tt_l1_ptr uint32_t* tags =
+      reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(window.unit_tags));
+  const uint32_t mask = window.unit_mask;
+  for (uint32_t first = 0; first < count; first += mask + 1) {
     const uint32_t left = count - first;
-    const uint32_t batch = left < unit_batch ? left : unit_batch;
-    for (uint32_t i = 0; i < batch; ++i) {
-      const uint64_t unit = offset_of(first + i) & ~uint64_t(dram_unit - 1);
-      noc_async_read(arena_noc_addr(arena, unit), window.units + i * dram_unit,
-                     dram_unit);
+    const uint32_t batch = left < mask + 1 ? left : mask + 1;
+    for (uint32_t i = first; i < first + batch; ++i) {
+      const uint32_t slot = (place + i) & mask;
+      const uint64_t offset = offset_of(i);
+      const uint32_t unit = uint32_t(offset / dram_unit);
+      if (tags[slot] == unit) continue;
+      tags[slot] = unit;
+      noc_async_read(arena_noc_addr(arena, offset & ~uint64_t(dram_unit - 1)),
+                     window.units + slot * dram_unit, dram_unit);
     }
     noc_async_read_barrier();
-    for (uint32_t i = 0; i < batch; ++i) {
-      const uint32_t in_unit = uint32_t(offset_of(first + i) % dram_unit);
+    for (uint32_t i = first; i < first + batch; ++i) {
+      const uint32_t slot = (place + i) & mask;
+      const uint32_t in_unit = uint32_t(offset_of(i) % dram_unit);
       const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
-          uintptr_t(window.units + i * dram_unit + in_unit));
-      out[first + i] = convert_element<Target>(*in);
+          uintptr_t(window.units + slot * dram_unit + in_unit));
+      out[i] = convert_element<Target>(*in);
     }
   }
 }
@@ -127,9 +139,10 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
     const uint64_t run_offset =
         base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
     if (step > far || step < -far) {
-      read_scattered<Source>(arena, window, run, out, [=](uint32_t i) {
-        return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
-      });
+      read_scattered<Source>(
+          arena, window, index[rank - 1], run, out, [=](uint32_t i) {
+            return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
+          });
       out += run;
       position += run * uint32_t(step);
       run = 0;
