@@ -21,6 +21,8 @@ _NEAR = 64
 _RUN_BYTES = 256
 _BLOCK_BYTES = 16384
 _MAX_ROWS_BYTES = 8192
+# Rows that are written one by one each take some L1.
+_MAX_SINGLE_ROWS = 512
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Blocks:
     depth: int
     group: int
     element_bytes: int
+    # Whether all rows of a block follow one another in the target.
+    is_one_run: bool
 
     @property
     def page_bytes(self) -> int:
@@ -44,6 +48,8 @@ class Blocks:
     @property
     def staging_bytes(self) -> int:
         """L1 of a block's rows as they are written."""
+        if self.is_one_run:
+            return self.rows * self.columns * self.element_bytes + 2 * ALIGNMENT
         pitch = -(-self.columns * self.element_bytes // ALIGNMENT) * ALIGNMENT + ALIGNMENT
         return self.rows * pitch + 2 * ALIGNMENT
 
@@ -59,9 +65,13 @@ def blocks_of(copy: Copy, cores: int) -> Blocks | None:
     if row is None:
         return None
     columns = _columns(inner.size, size)
+    whole = Amount.of(columns)
+    is_one_run = inner.size == whole and copy.loops[row].target == whole
     rows = _rows(copy, copy.loops[row].size, columns, cores)
+    if not is_one_run:
+        rows = min(rows, _MAX_SINGLE_ROWS)
     depth, group = _unit(copy.loops, row, rows, columns, size)
-    return Blocks(row, rows, columns, depth, group, size)
+    return Blocks(row, rows, columns, depth, group, size, is_one_run)
 
 
 def _columns(extent: Amount, size: int) -> int:

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import ALIGNMENT, blocks_of
@@ -63,6 +65,15 @@ def test_blocks_fit_in_l1(rows: int, columns: int) -> None:
     if blocks is not None:
         assert 2 * blocks.page_bytes + blocks.staging_bytes < 256 * 1024
         assert blocks.rows * 4 % ALIGNMENT == 0
+
+
+def test_rows_of_a_wider_tensor_fit_in_l1() -> None:
+    copy = _transposed(100000, 2, 2)
+    wider = replace(copy, loops=(replace(copy.loops[0], target=Amount.of(9)), copy.loops[1]))
+    blocks = blocks_of(wider, 1)
+    assert blocks is not None
+    assert not blocks.is_one_run
+    assert blocks.staging_bytes < 128 * 1024
 
 
 def test_short_source_steps_are_no_blocks() -> None:
