@@ -221,6 +221,58 @@ PROGRAMS = [
         lambda a, b, c: (a.astype(np.float64) @ b + c).astype(np.float32),
         F32_PRODUCT,
     ),
+    *(
+        _linalg(
+            name,
+            "linalg.matmul",
+            f"{m}x{k}xf32",
+            f"{k}x{n}xf32",
+            f"{m}x{n}xf32",
+            _product(),
+            F32_PRODUCT,
+        )
+        for name, m, k, n in [
+            ("matmul_shared_operands", 320, 300, 384),  # multicast along rows and columns of cores
+            ("matmul_long_sum", 40, 5000, 24),  # sums over several blocks
+        ]
+    ),
+    Program(
+        "matmul_residual_tanh",
+        module(
+            "%a: tensor<97x65xf32>, %b: tensor<131x65xf32>, %c: tensor<97x131xf32>",
+            "tensor<97x131xf32>",
+            """
+  %0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [1]
+      : (tensor<97x65xf32>, tensor<131x65xf32>) -> tensor<97x131xf32>
+  %1 = stablehlo.add %0, %c : tensor<97x131xf32>
+  %2 = stablehlo.tanh %1 : tensor<97x131xf32>
+  %3 = stablehlo.multiply %2, %c : tensor<97x131xf32>
+  return %3 : tensor<97x131xf32>""",
+        ),
+        ["97x65xf32", "131x65xf32", "97x131xf32"],
+        lambda a, b, c: (np.tanh(a.astype(np.float64) @ b.T + c) * c).astype(np.float32),
+        F32_PRODUCT,
+    ),
+    Program(
+        "matmul_masked",
+        module(
+            "%a: tensor<50x32xf32>, %b: tensor<32x70xf32>",
+            "tensor<50x70xf32>",
+            """
+  %0 = stablehlo.dot %a, %b : (tensor<50x32xf32>, tensor<32x70xf32>) -> tensor<50x70xf32>
+  %i = stablehlo.iota dim = 0 : tensor<50x70xi32>
+  %j = stablehlo.iota dim = 1 : tensor<50x70xi32>
+  %p = stablehlo.compare LT, %i, %j : (tensor<50x70xi32>, tensor<50x70xi32>) -> tensor<50x70xi1>
+  %m = stablehlo.constant dense<-100.0> : tensor<50x70xf32>
+  %1 = stablehlo.select %p, %m, %0 : tensor<50x70xi1>, tensor<50x70xf32>
+  return %1 : tensor<50x70xf32>""",
+        ),
+        ["50x32xf32", "32x70xf32"],
+        lambda a, b: np.where(
+            np.arange(50)[:, None] < np.arange(70), -100, a.astype(np.float64) @ b
+        ).astype(np.float32),
+        F32_PRODUCT,
+    ),
     Program(
         "matmul_chain",
         module(

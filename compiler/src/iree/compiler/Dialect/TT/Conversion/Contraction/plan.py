@@ -34,6 +34,7 @@ from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
     allocate_one,
 )
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
+from iree.tenstorrent.compiler.Conversion.Sfpu.tf32_parts import part_registers
 from iree.tenstorrent.compiler.Target.program import (
     CircularBuffer,
     DataFormat,
@@ -51,8 +52,6 @@ _MARGIN = 8 * 1024
 _PARTIALS = 8
 _FIRST_RESULT, _MOST_RESULTS = 9, 3
 _FIRST_LOAD, _MOST_LOADS = 12, 8
-# Bits of an f32 that TF32 has not, and half of the last one it has.
-_TF32_MASK, _TF32_HALF = 0xFFFFE000, 0x1000
 
 Dims = tuple[tuple[Amount, Amount], ...]
 
@@ -450,11 +449,8 @@ def _prepare(operand: Operand, splits: bool) -> Segment:
     store = expression.stores[0]
     graph.stores.append(Store(store.access, numbers[store.value]))
     program, registers = lower(graph, table.ROWS, table.ROUNDING)
-    whole = registers[0]
     if splits:
-        bits = program.tile("add_unary_tile_int32", whole, immediates=(_TF32_HALF,), is_float=False)
-        high = program.tile("bitwise_and_tile", bits, immediates=(_TF32_MASK,), is_float=True)
-        registers = [high, program.tile("sub_binary_tile", whole, high, is_float=True)]
+        registers = list(part_registers(program, registers[0]))
     return allocate_one(program, registers, range(DST_TILES), {0: 0})
 
 

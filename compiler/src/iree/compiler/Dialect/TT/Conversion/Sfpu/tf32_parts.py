@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 from iree.tenstorrent.compiler.IR import tt
 
 # Sign, exponent and 10 bits of significand; half of the last one.
@@ -31,3 +32,10 @@ def split_into_parts(value: Callable[[int], None]) -> None:
     tt.bitwise_and_tile(0, _TF32_BITS)
     tt.sub_binary_tile_init()
     tt.sub_binary_tile(1, 0, 1)
+
+
+def part_registers(program: TileProgram, value: Reg) -> tuple[Reg, Reg]:
+    """As split_into_parts, in a tile program: high and low."""
+    bits = program.tile("add_unary_tile_int32", value, immediates=(_TF32_HALF,), is_float=False)
+    high = program.tile("bitwise_and_tile", bits, immediates=(_TF32_BITS,), is_float=True)
+    return high, program.tile("sub_binary_tile", value, high, is_float=True)
