@@ -73,6 +73,46 @@ class Tiled:
 
 
 @dataclasses.dataclass(frozen=True)
+class Sharded:
+    """A matrix of tiles in shards of `shard` tiles (rows, columns), which are dealt to the first `banks` DRAM banks."""
+
+    values: Array
+    shard: tuple[int, int]
+    banks: int
+    format: int = FLOAT16_B
+
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of tiles."""
+        rows, columns = self.values.shape
+        return rows // 32, columns // 32
+
+    def compile_time_args(self) -> tuple[int, ...]:
+        """Those of TensorAccessorArgs: sharded in DRAM, rank 2, banks, shapes, two banks a word."""
+        numbers = [bank << 8 for bank in range(self.banks)] + [0] * (self.banks % 2)
+        coordinates = [a | b << 16 for a, b in zip(numbers[::2], numbers[1::2], strict=True)]
+        return (3, 2, self.banks, *self.shape(), *self.shard, *coordinates)
+
+    def place(self, allocator: Allocator) -> int:
+        """Writes the tiles; returns the address in each bank."""
+        rows, columns = self.shape()
+        height, width = self.shard
+        size = tile_size(self.format)
+        grid = (-(-rows // height), -(-columns // width))
+        per_bank = -(-grid[0] * grid[1] // self.banks)
+        banks = allocator.device.info.dram_bank_count
+        buffer = allocator.take(banks * per_bank * height * width, size)
+        pages = [bytes(size)] * buffer.pages
+        for row in range(rows):
+            for column in range(columns):
+                shard = row // height * grid[1] + column // width
+                page = shard // self.banks * height * width + row % height * width + column % width
+                tile = self.values[32 * row : 32 * row + 32, 32 * column : 32 * column + 32]
+                pages[page * banks + shard % self.banks] = to_tiles(tile, self.format)
+        buffer.write(b"".join(pages))
+        return buffer.address
+
+
+@dataclasses.dataclass(frozen=True)
 class Pages:
     """Bytes as pages."""
 
@@ -168,9 +208,10 @@ class ReaderCase:
     """A reader between interleaved buffers and a drain. `arguments` gets the buffers' addresses."""
 
     path: str
-    sources: Sequence[Source]
+    sources: Sequence[Source | Sharded]
     results: Mapping[int, Result]
-    arguments: Callable[[Sequence[int]], Sequence[int]]
+    arguments: Callable[[Sequence[int]], Sequence[int]] = lambda _: ()
+    common: Callable[[Sequence[int]], Sequence[int]] = lambda _: ()
     page_sizes: Mapping[int, int] = dataclasses.field(default_factory=dict)
     compile_time_args: Sequence[int] = ()
     defines: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -190,8 +231,15 @@ class ReaderCase:
             buffers.append(CircularBuffer(index, result.format, page, count))
             drained[index] = allocator.take(count, page)
             drain += [index, count, drained[index].address]
-        reader = wheel_kernel(
-            self.path, READER, self.compile_time_args, [self.arguments(addresses)], self.defines
+        reader = dataclasses.replace(
+            wheel_kernel(
+                self.path,
+                READER,
+                self.compile_time_args,
+                [self.arguments(addresses)],
+                self.defines,
+            ),
+            common=self.common(addresses),
         )
         device.run(Program([reader, Kernel("drain", WRITER, _DRAIN, arguments=[drain])], buffers))
         for index, result in self.results.items():
@@ -215,7 +263,9 @@ class WriterCase:
     def run(self, device: Device) -> None:
         allocator = Allocator(device)
         buffers, feed = _fed(allocator, self.inputs)
-        buffers += [CircularBuffer(i, FLOAT16_B, size, n) for i, (size, n) in self.scratch.items()]
+        buffers += [
+            CircularBuffer(i, self.result.format, size, n) for i, (size, n) in self.scratch.items()
+        ]
         size = self.result.size if self.result.tiled else self.result.expected.nbytes
         target = allocator.take(size // self.page_size, self.page_size)
         writer = wheel_kernel(
@@ -292,7 +342,9 @@ def wheel_kernel(
     )
 
 
-def _placed(allocator: Allocator, source: Source) -> int:
+def _placed(allocator: Allocator, source: Source | Sharded) -> int:
+    if isinstance(source, Sharded):
+        return source.place(allocator)
     data = source.data()
     buffer = allocator.take(len(data) // source.page_size, source.page_size)
     buffer.write(data)

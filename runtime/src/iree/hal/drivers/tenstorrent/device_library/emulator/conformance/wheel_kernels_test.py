@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 import elementwise_cases
 import layout_cases
+import movement_cases
 import pytest
 import reduction_cases
 from device import Device
@@ -25,6 +26,7 @@ CASES: tuple[Case, ...] = (
     *elementwise_cases.CASES,
     *reduction_cases.CASES,
     *layout_cases.CASES,
+    *movement_cases.CASES,
 )
 
 

@@ -25,6 +25,7 @@
 #include "tt_emu/data_format.h"
 #include "tt_emu/interleaved_addresses.h"
 #include "tt_emu/kernel_abi.h"
+#include "tt_emu/mailbox.h"
 #include "tt_emu/noc_address.h"
 #include "tt_emu/noc_barrier.h"
 #include "tt_emu/noc_multicast.h"

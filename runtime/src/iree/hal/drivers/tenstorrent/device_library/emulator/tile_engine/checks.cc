@@ -72,6 +72,13 @@ void FailPackTile(TtEmuContext* context, const char* call, uint32_t dst) {
                      "%s: DST tile %u was not written", call, dst);
 }
 
+void FailPackedEarly(TtEmuContext* context, uint32_t dst) {
+  context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                     "DST tile %u is written after pack_tile and before the "
+                     "registers are committed: the packer may read either",
+                     dst);
+}
+
 void FailKernelInit(TtEmuContext* context, const char* call) {
   context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
                      "%s: the kernel did not call init_sfpu, "

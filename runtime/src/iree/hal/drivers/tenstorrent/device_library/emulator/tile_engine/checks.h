@@ -21,6 +21,7 @@ namespace tt_emulator {
                                uint32_t dst);
 [[noreturn]] void FailPackTile(TtEmuContext* context, const char* call,
                                uint32_t dst);
+[[noreturn]] void FailPackedEarly(TtEmuContext* context, uint32_t dst);
 [[noreturn]] void FailKernelInit(TtEmuContext* context, const char* call);
 [[noreturn]] void FailBuffer(TtEmuContext* context, const char* call,
                              uint32_t cb);
@@ -53,6 +54,7 @@ inline uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
 // Marks a tile of math's section as written.
 inline void DefineMathTile(TtEmuContext* context, uint32_t dst) {
   TtEmuTileEngine* engine = context->tile_engine;
+  if ((engine->packed_early >> dst & 1) != 0) FailPackedEarly(context, dst);
   engine->sections[engine->math_section].defined |= 1u << dst;
 }
 
@@ -60,7 +62,10 @@ inline void DefineMathTile(TtEmuContext* context, uint32_t dst) {
 inline const uint32_t* PackTile(TtEmuContext* context, const char* call,
                                 uint32_t dst) {
   TtEmuTileEngine* engine = context->tile_engine;
-  if (engine->pack_reads_math) return MathTile(context, call, dst, true);
+  if (engine->pack_reads_math || engine->pack_waits) {
+    engine->packed_early |= 1u << dst;
+    return MathTile(context, call, dst, true);
+  }
   const DstSection& section = engine->sections[engine->pack_section];
   if (section.owner != DstSection::kPack || dst >= engine->tiles_in_section ||
       (section.defined >> dst & 1) == 0) {

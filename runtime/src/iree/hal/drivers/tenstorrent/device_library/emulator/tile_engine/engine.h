@@ -51,6 +51,8 @@ struct TtEmuTileEngine {
   const char* sfpu_init;  // of the last init; NULL: none
   bool pack_accumulates;  // pack_reconfig_l1_acc
   bool pack_reads_math;   // between acquire_dst and release_dst
+  bool pack_waits;        // tile_regs_wait came before the commit
+  uint32_t packed_early;  // tiles that were packed before the commit
   // Bytes of a tile in each buffer; 0 where the buffer is unused, its pages are
   // not tiles or the engine has no such format. The same of what the packer can
   // write in this DST mode.

@@ -19,6 +19,10 @@ namespace {
 // Tiles that DST has for 16-bit elements; half as many for 32-bit ones.
 constexpr uint32_t kSixteenBitTiles = 16;
 
+constexpr char kNothingCommitted[] =
+    "deadlock in tile_regs_wait: math committed no DST registers "
+    "(tile_regs_commit)";
+
 uint32_t Advance(const TtEmuTileEngine& engine, uint32_t section) {
   return (section + 1) % engine.section_count;
 }
@@ -48,6 +52,11 @@ void RegsCommit(TtEmuContext* context) {
                        "tile_regs_commit: DST registers are not acquired");
   }
   section.owner = DstSection::kCommitted;
+  engine->packed_early = 0;
+  if (engine->pack_waits && engine->math_section == engine->pack_section) {
+    section.owner = DstSection::kPack;
+    engine->pack_waits = false;
+  }
   engine->math_section = Advance(*engine, engine->math_section);
 }
 
@@ -55,12 +64,12 @@ void RegsWait(TtEmuContext* context) {
   TtEmuTileEngine* engine = context->tile_engine;
   DstSection& section = engine->sections[engine->pack_section];
   if (section.owner == DstSection::kPack) return;
-  if (section.owner != DstSection::kCommitted) {
-    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "tile_regs_wait: deadlock: math committed no DST "
-                       "registers (tile_regs_commit)");
+  if (section.owner == DstSection::kCommitted) {
+    section.owner = DstSection::kPack;
+    return;
   }
-  section.owner = DstSection::kPack;
+  // The packer waits on a thread of its own: math may commit later.
+  engine->pack_waits = true;
 }
 
 void RegsRelease(TtEmuContext* context) {
@@ -68,7 +77,9 @@ void RegsRelease(TtEmuContext* context) {
   DstSection& section = engine->sections[engine->pack_section];
   if (section.owner != DstSection::kPack) {
     context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
-                       "tile_regs_release: the packer has no DST registers");
+                       "tile_regs_release: %s",
+                       engine->pack_waits ? kNothingCommitted
+                                          : "the packer has no DST registers");
   }
   section.owner = DstSection::kFree;
   engine->pack_section = Advance(*engine, engine->pack_section);
@@ -144,10 +155,16 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   }
   engine->pack_accumulates = false;
   engine->pack_reads_math = false;
+  engine->pack_waits = false;
+  engine->packed_early = 0;
   engine->sfpu_registers[63] = 1;
 }
 
 void tt_emu_tile_engine_end(TtEmuTileEngine* engine, TtEmuContext* context) {
+  if (engine->pack_waits) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION, "%s",
+                       tt_emulator::kNothingCommitted);
+  }
   for (const tt_emulator::DstSection& section : engine->sections) {
     if (section.owner == tt_emulator::DstSection::kFree) continue;
     context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,

@@ -23,5 +23,6 @@
 #include "tt_emu/circular_buffer_index.h"
 #include "tt_emu/core_coordinates.h"
 #include "tt_emu/data_format.h"
+#include "tt_emu/mailbox.h"
 #include "tt_emu/runtime_args.h"
 #include "tt_emu/standard_library.h"

@@ -81,6 +81,59 @@ struct InterleavedAddrGenFast {
   }
 };
 
+// Pages whose size is a power of two.
+template <bool DRAM>
+struct InterleavedPow2AddrGen {
+  const uint32_t bank_base_address;
+  const uint32_t log_base_2_of_page_size;
+  const uint32_t aligned_log_base_2_of_page_size =
+      log_base_2_of_page_size > LOG_BASE_2_OF_DRAM_ALIGNMENT
+          ? log_base_2_of_page_size
+          : LOG_BASE_2_OF_DRAM_ALIGNMENT;
+
+  FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                     const uint32_t offset = 0,
+                                     uint8_t noc = noc_index) const {
+    return tt_emu::InterleavedAddress<DRAM>(
+        id, bank_base_address, 1u << aligned_log_base_2_of_page_size, offset,
+        noc);
+  }
+};
+
+template <bool DRAM>
+struct InterleavedPow2AddrGenFast {
+  uint32_t bank_base_address;
+  const uint32_t log_base_2_of_page_size;
+  const uint32_t aligned_log_base_2_of_page_size =
+      log_base_2_of_page_size > LOG_BASE_2_OF_DRAM_ALIGNMENT
+          ? log_base_2_of_page_size
+          : LOG_BASE_2_OF_DRAM_ALIGNMENT;
+
+  FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                     const uint32_t offset = 0,
+                                     uint8_t noc = noc_index) const {
+    return tt_emu::InterleavedAddress<DRAM>(
+        id, bank_base_address, 1u << aligned_log_base_2_of_page_size, offset,
+        noc);
+  }
+};
+
+template <bool DRAM>
+FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                   const InterleavedPow2AddrGen<DRAM>& s,
+                                   uint32_t offset = 0,
+                                   uint8_t noc = noc_index) {
+  return s.get_noc_addr(id, offset, noc);
+}
+
+template <bool DRAM>
+FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
+                                   const InterleavedPow2AddrGenFast<DRAM>& s,
+                                   uint32_t offset = 0,
+                                   uint8_t noc = noc_index) {
+  return s.get_noc_addr(id, offset, noc);
+}
+
 template <bool DRAM>
 FORCE_INLINE uint64_t get_noc_addr(const uint32_t id,
                                    const InterleavedAddrGen<DRAM>& s,
