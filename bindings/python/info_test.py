@@ -33,7 +33,7 @@ def machine(tmp_path: Path) -> card.Machine:
     _put(tmp_path, "tt-metal/build/lib/libtt_metal.so")
     _put(tmp_path, "opt/tenstorrent/sfpi/compiler/bin/riscv-tt-elf-g++")
     _put(tmp_path, f"usr/local/lib/{card.PLUG_IN}")
-    return card.Machine(tmp_path, {"TT_METAL_HOME": str(tmp_path / "tt-metal")})
+    return card.Machine(tmp_path, {"TT_METAL_HOME": str(tmp_path / "tt-metal")}, ())
 
 
 def _wrong(machine: card.Machine) -> dict[str, tuple[str, str]]:
@@ -52,7 +52,7 @@ def test_a_machine_with_everything(machine: card.Machine) -> None:
 
 
 def test_a_machine_with_nothing(tmp_path: Path) -> None:
-    wrong = _wrong(card.Machine(tmp_path, {}))
+    wrong = _wrong(card.Machine(tmp_path, {}, ()))
     assert {state for state, _ in wrong.values()} == {"missing"}
     assert "modprobe tenstorrent" in wrong["kernel driver"][1]
     assert wrong["card"][1] == "none on the PCI bus (vendor 1e52)"
@@ -62,7 +62,7 @@ def test_a_machine_with_nothing(tmp_path: Path) -> None:
 
 def test_a_card_without_its_driver(tmp_path: Path) -> None:
     _put(tmp_path, "sys/bus/pci/devices/0000:61:00.0/vendor", "0x1e52\n")
-    assert _wrong(card.Machine(tmp_path, {}))["card"] == ("missing", "load the kernel driver")
+    assert _wrong(card.Machine(tmp_path, {}, ()))["card"] == ("missing", "load the kernel driver")
 
 
 def test_old_versions(machine: card.Machine) -> None:

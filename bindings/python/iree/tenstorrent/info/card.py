@@ -10,6 +10,7 @@ What tt-metal v0.65 asks for is in its INSTALLING.md. The metalium device librar
 card (prerequisites.cc); its errors are the same advice.
 """
 
+import importlib.util
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,10 +33,21 @@ class Machine:
     Attributes:
       root: in front of /dev, /sys and /opt.
       environment: the variables.
+      driver_folders: where the driver's own file is, beside which it looks for the device library first.
     """
 
     root: Path = Path("/")
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    driver_folders: tuple[Path, ...] = field(default_factory=lambda: _driver_folders())
+
+
+def _driver_folders() -> tuple[Path, ...]:
+    try:
+        found = importlib.util.find_spec("iree._runtime_libs")
+    except ModuleNotFoundError:
+        return ()
+    places = found.submodule_search_locations if found else None
+    return tuple(Path(place) for place in places or ())
 
 
 def check_card(machine: Machine) -> tuple[Check, ...]:
@@ -143,7 +155,7 @@ def _kernel_compiler(machine: Machine) -> Check:
 
 
 def _plug_in(machine: Machine) -> Check:
-    found = _find(PLUG_IN, [], machine)
+    found = _find(PLUG_IN, list(machine.driver_folders), machine)
     if found is None:
         advice = (
             f"build it and put its folder on LD_LIBRARY_PATH (docs/running-on-a-card.md): {PLUG_IN}"
