@@ -111,6 +111,15 @@ PROGRAMS = [
         EXACT,
     ),
     _linalg(
+        "matmul_i8_long_sum",
+        "linalg.matmul",
+        "8x2500xi8",
+        "2500x40xi8",
+        "8x40xi32",
+        _product(np.int32, np.int32),
+        EXACT,
+    ),
+    _linalg(
         "matmul_i32",
         "linalg.matmul",
         "16x24xi32",

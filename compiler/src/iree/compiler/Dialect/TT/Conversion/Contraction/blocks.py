@@ -14,7 +14,7 @@ from dataclasses import dataclass
 TILE = 32
 # Tiles of 32-bit elements in all of DST.
 DST_TILES = 8
-_MOST_ROWS, _MOST_INNER = 8, 32
+_MOST_ROWS = 8
 # Of a block that is sent to other cores: then the next one is on its way meanwhile.
 _MOST_SHARED_INNER = 8
 # Cycles of a tile, roughly: a product, and all that is done to an operand's tile on its way.
@@ -76,6 +76,8 @@ class Memory:
     # Of the rows in DST: results and the epilogue's operands.
     result: int
     available: int
+    # Tiles of the sum that a block may have.
+    most_inner: int
 
     def fits(self, rows: int, columns: int, inner: int, dst_rows: int) -> bool:
         padded = -(-rows // dst_rows) * dst_rows
@@ -184,7 +186,7 @@ def _even_parts(parts: int, row_tiles: int, others: int, cores: int) -> Sequence
 
 def _inner_block(rows: int, columns: int, inner_tiles: int, dst_rows: int, memory: Memory) -> int:
     """The largest number of tiles that fits, made even over its blocks; 0 if none does."""
-    for inner in range(min(_MOST_INNER, inner_tiles), 0, -1):
+    for inner in range(min(memory.most_inner, inner_tiles), 0, -1):
         if memory.fits(rows, columns, inner, dst_rows):
             return math.ceil(inner_tiles / math.ceil(inner_tiles / inner))
     return 0

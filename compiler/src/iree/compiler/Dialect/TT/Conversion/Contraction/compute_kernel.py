@@ -202,13 +202,17 @@ def _sum_rows(
         with index.when(is_last):
             _tilize_loads(plan, rows)
     tt.tile_regs_acquire()
+    if plan.is_integer:
+        _multiply(plan, row, rows, inner)
+        _round(plan, rows)
     if isinstance(is_first, bool):
         if not is_first:
             _reload(plan, rows)
     else:
         with _unless(is_first):
             _reload(plan, rows)
-    _multiply(plan, row, rows, inner)
+    if not plan.is_integer:
+        _multiply(plan, row, rows, inner)
     if isinstance(is_last, bool):
         if is_last:
             _finish(plan, rows)
@@ -222,7 +226,7 @@ def _sum_rows(
 
 
 def _reload(plan: ContractionPlan, rows: index.Scalar) -> None:
-    """The sums so far to DST."""
+    """The sums so far to DST, where integers are added to them."""
     assert plan.partials
     partials = plan.partials.index
     columns = plan.blocks.columns
@@ -230,9 +234,23 @@ def _reload(plan: ContractionPlan, rows: index.Scalar) -> None:
     tt.cb_wait_front(partials, pages)
     tt.reconfig_data_format_srca(partials)
     tt.copy_tile_init(partials)
+    if plan.is_integer:
+        tt.add_int_tile_init()
     with index.loop(0, index.mul(rows, columns), 1, "tile") as tile:
-        tt.copy_tile(partials, tile, tile)
+        if plan.is_integer:
+            other = plan.epilogue.results * pages
+            tt.copy_tile(partials, tile, other)
+            tt.add_int32_tile(tile, other, tile)
+        else:
+            tt.copy_tile(partials, tile, tile)
     tt.cb_pop_front(partials, pages)
+
+
+def _round(plan: ContractionPlan, rows: index.Scalar) -> None:
+    """Sums of integers, which are exact in f32, to integers."""
+    tt.typecast_tile_init()
+    with index.loop(0, index.mul(rows, plan.blocks.columns), 1, "tile") as tile:
+        tt.typecast_tile(tile, "Float32", "Int32")
 
 
 def _save(plan: ContractionPlan, rows: index.Scalar) -> None:

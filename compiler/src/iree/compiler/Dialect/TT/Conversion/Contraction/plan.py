@@ -21,6 +21,12 @@ from iree.tenstorrent.compiler.Conversion.Contraction.blocks import (
     choose_blocks,
     choose_grid,
 )
+from iree.tenstorrent.compiler.Conversion.Contraction.integers import (
+    BF16_EXACT,
+    SUM_EXACT,
+    TF32_EXACT,
+    bound,
+)
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
@@ -47,6 +53,8 @@ TABLES, WINDOW, STAGING = 29, 30, 31
 STAGING_BYTES = 16 * 1024
 # What is planned for where sizes (batch, rows, columns, inner) are not known.
 _USUAL_SIZES = (1, 512, 512, 256)
+# Tiles of the sum in a block.
+_MOST_INNER = 32
 # L1 that this leaves for what is not a circular buffer.
 _MARGIN = 8 * 1024
 _PARTIALS = 8
@@ -230,8 +238,10 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
     """Raises Reject."""
     is_exact = dispatch.target.f32_matmul == "f32"
     sizes = contraction.sizes
-    if contraction.sum_type not in ("f32", "bf16", "f16"):
+    is_integer = contraction.sum_type == "i32"
+    if contraction.sum_type not in ("f32", "bf16", "f16", "i32"):
         raise Reject(f"sums of {contraction.sum_type}")
+    most_inner = _exact_inner(contraction) if is_integer else _MOST_INNER
 
     def count(loops: tuple[int, ...]) -> Amount:
         return product([sizes[loop] for loop in loops])
@@ -253,7 +263,7 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
     formats = {left.matrix.element.format, right.matrix.element.format}
     if DataFormat.FLOAT16 in formats and len(formats) > 1:
         raise Reject("f16 times another type")
-    epilogue = _epilogue(contraction.epilogue)
+    epilogue = _epilogue(contraction.epilogue, is_integer)
     loads = contraction.epilogue.loads
     stores = contraction.epilogue.stores
     if len(loads) > _MOST_LOADS or len(stores) > _MOST_RESULTS:
@@ -279,6 +289,7 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         result=2 * sum(m.element.page_size for m in result_matrices)
         + 3 * sum(m.element.page_size for m in load_matrices),
         available=dispatch.target.l1_available - WINDOW_BYTES - STAGING_BYTES - _MARGIN,
+        most_inner=most_inner,
     )
     target = dispatch.target
     blocks = choose_blocks(extent, memory, epilogue.dst_tiles, products, target.worker_count)
@@ -299,7 +310,7 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         right=_side(right, 1, blocks.columns, blocks.inner),
         partials=CircularBuffer(
             _PARTIALS,
-            DataFormat.FLOAT32,
+            DataFormat.INT32 if is_integer else DataFormat.FLOAT32,
             _tile_bytes(DataFormat.FLOAT32),
             blocks.padded_rows * blocks.columns,
             UnpackToDestMode.UNPACK_TO_DEST_FP32,
@@ -322,8 +333,26 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
             )
             for i, matrix in enumerate(result_matrices)
         ),
-        is_integer=contraction.sum_type == "i32",
+        is_integer=is_integer,
     )
+
+
+def _exact_inner(contraction: Contraction) -> int:
+    """Tiles of a sum of products of integers that is exact in f32. Raises Reject."""
+    product_bound = 1
+    for operand in (contraction.left, contraction.right):
+        magnitude = _bound(operand)
+        if magnitude is None or magnitude > TF32_EXACT:
+            raise Reject("products of integers that TF32 does not hold")
+        product_bound *= max(magnitude, 1)
+    most = SUM_EXACT // product_bound // TILE
+    if most == 0:
+        raise Reject("sums of integers that f32 does not hold")
+    return min(most, _MOST_INNER)
+
+
+def _bound(operand: Operand) -> int | None:
+    return bound(operand.expression, operand.expression.stores[0].value)
 
 
 def _count(
@@ -401,7 +430,8 @@ def _draft(
     is_f32 = operand.expression.stores[0].access.element_type == "f32"
     splits = is_f32 and is_exact
     wrong_way = inner_is_columns == (name == "right")
-    is_prepared = splits or not operand.is_plain or wrong_way
+    is_integer = contraction.sum_type == "i32"
+    is_prepared = splits or is_integer or not operand.is_plain or wrong_way
     formats = _part_formats(operand, splits)
     return _Draft(
         name,
@@ -433,6 +463,9 @@ def _part_formats(operand: Operand, splits: bool) -> tuple[DataFormat, ...]:
             return (DataFormat.FLOAT16_B,)
         case "f16":
             return (DataFormat.FLOAT16,)
+        case "i32":
+            small = (_bound(operand) or TF32_EXACT) <= BF16_EXACT
+            return (DataFormat.FLOAT16_B if small else DataFormat.FLOAT32,)
         case other:
             raise Reject(f"factors of {other}")
 
@@ -449,12 +482,16 @@ def _prepare(operand: Operand, splits: bool) -> Segment:
     store = expression.stores[0]
     graph.stores.append(Store(store.access, numbers[store.value]))
     program, registers = lower(graph, table.ROWS, table.ROUNDING)
+    if store.access.element_type == "i32":
+        cast = ("Int32", "Float32")
+        registers = [program.tile("typecast_tile", registers[0], immediates=cast, is_float=True)]
     if splits:
         registers = list(part_registers(program, registers[0]))
     return allocate_one(program, registers, range(DST_TILES), {0: 0})
 
 
-def _epilogue(graph: Graph) -> Epilogue:
+def _epilogue(graph: Graph, is_integer: bool) -> Epilogue:
+    """Integers need another tile, to add sums in."""
     program, registers = lower(graph, table.ROWS, table.ROUNDING)
     results = len(registers)
     failure: Reject | None = None
@@ -464,7 +501,7 @@ def _epilogue(graph: Graph) -> Epilogue:
         except Reject as reject:
             failure = reject
             continue
-        return Epilogue(_settled(segment), temporaries, results)
+        return Epilogue(_settled(segment), max(temporaries, int(is_integer)), results)
     raise failure or Reject("no room in DST")
 
 

@@ -38,3 +38,39 @@ func.func @main(%a: tensor<40x72xf32>, %b: tensor<72x56xf32>, %bias: tensor<56xf
   %3 = stablehlo.maximum %2, %z : tensor<40x56xf32>
   return %3 : tensor<40x56xf32>
 }
+
+// i8 goes to the FPU as bf16; sums of a block are exact in f32 and are added as integers.
+
+// CHECK: lowering: contraction
+// CHECK: read_block<int8_t, int32_t, 1>(
+// CHECK: void MAIN {
+// CHECK: typecast_tile<(uint32_t)DataFormat::Int32, (uint32_t)DataFormat::Float32>(0);
+// CHECK: matmul_block(cb_left_tiles, cb_right_tiles,
+// CHECK: typecast_tile<(uint32_t)DataFormat::Float32, (uint32_t)DataFormat::Int32>(tile{{.*}});
+// CHECK: copy_tile(cb_partials, tile{{.*}}, [[OTHER:.+]]);
+// CHECK: add_int32_tile(tile{{.*}}, [[OTHER]], tile{{.*}});
+func.func @integers(%a: tensor<8x2500xi8>, %b: tensor<2500x40xi8>) -> tensor<8x40xi32> {
+  %z = arith.constant 0 : i32
+  %e = tensor.empty() : tensor<8x40xi32>
+  %f = linalg.fill ins(%z : i32) outs(%e : tensor<8x40xi32>) -> tensor<8x40xi32>
+  %0 = linalg.matmul ins(%a, %b : tensor<8x2500xi8>, tensor<2500x40xi8>) outs(%f : tensor<8x40xi32>) -> tensor<8x40xi32>
+  return %0 : tensor<8x40xi32>
+}
+
+// Sizes of a dynamic product are push constants, and the number of blocks is known in the kernels alone.
+
+// CHECK: lowering: contraction
+// CHECK: const uint32_t row_parts = divide<uint32_t>(
+// CHECK: const uint32_t inner_parts = divide<uint32_t>(
+// CHECK: void MAIN {
+// CHECK: const bool is_first = block == 0;
+// CHECK: matmul_block(
+// CHECK: if (is_last) {
+// CHECK: pack_untilize_dest<
+// CHECK: } else {
+// CHECK: pack_tile(tile{{.*}}, cb_partials);
+func.func @dynamic(%a: tensor<?x?xf32>, %b: tensor<?x?xf32>) -> tensor<?x?xf32> {
+  %0 = stablehlo.dot_general %a, %b, contracting_dims = [1] x [1]
+      : (tensor<?x?xf32>, tensor<?x?xf32>) -> tensor<?x?xf32>
+  return %0 : tensor<?x?xf32>
+}
