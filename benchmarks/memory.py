@@ -6,8 +6,8 @@
 
 """Peak host memory of a process that runs a program once, by the kernel's account of it."""
 
-import os
 import subprocess
+import sys
 import tempfile
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,12 @@ import iree.tenstorrent as tt
 from benchmarks.targets import Target
 from tests.e2e.program import Program
 
+# A process counts the memory of the one that forked it, until it runs its own program: so a small one forks it.
+_LAUNCHER = """
+import os, resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 _ELEMENTS = {"float32": "f32", "float64": "f64", "bfloat16": "bf16", "int32": "i32", "int64": "i64"}
 
 
@@ -31,12 +37,9 @@ def peak(program: Program, compiled: tt.CompiledModule, target: Target) -> int:
         command = [str(tool), f"--device={target.device}", f"--module={module}"]
         command += [f"--function={program.function}", "--output=@/dev/null"]
         command += [f"--input={_splat(argument)}" for argument in program.arguments()]
-        with open(os.devnull, "w") as nowhere:
-            process = subprocess.Popen(command, stdout=nowhere)
-            _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise RuntimeError(f"{command} ended with status {status}")
-    return 1024 * usage.ru_maxrss
+        launcher = [sys.executable, "-S", "-c", _LAUNCHER, *command]
+        output = subprocess.run(launcher, check=True, capture_output=True, text=True).stdout
+    return 1024 * int(output)
 
 
 def _splat(argument: Any) -> str:

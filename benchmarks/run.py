@@ -77,6 +77,7 @@ class _Results:
             ],
             "efficiency": [
                 "",
+                "lowering",
                 "launches",
                 "cores",
                 "DRAM read, MiB",
@@ -117,13 +118,19 @@ class _Results:
         print(f"{name}: {ours / cpu:.2f} x {LLVM_CPU.backend}", flush=True)
 
     def add_launches(
-        self, name: str, launches: list[counters.Launch], traffic: counters.Traffic
+        self,
+        name: str,
+        compiled: tt.CompiledModule,
+        launches: list[counters.Launch],
+        traffic: counters.Traffic,
     ) -> None:
+        lowerings = sorted({dispatch.lowering for dispatch in compiled.dispatches})
         read = sum(launch.dram_read_bytes for launch in launches)
         written = sum(launch.dram_write_bytes for launch in launches)
         self._efficiency.append(
             [
                 name,
+                ", ".join(lowerings),
                 f"{len(launches)}",
                 f"{max((launch.cores for launch in launches), default=0)}",
                 tables.mebibytes(read),
@@ -175,7 +182,7 @@ def _run(case: Case, results: _Results, rounds: int, seconds: float) -> None:
     del actions
     ours = compiled[TENSTORRENT.backend]
     launches, traffic = counters.launches(program, ours)
-    results.add_launches(case.name, launches, traffic)
+    results.add_launches(case.name, ours, launches, traffic)
     results.add_memory(case.name, *_memory(program, compiled))
     if case.is_model:
         results.add_dispatches(case.name, ours, launches)

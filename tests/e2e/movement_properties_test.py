@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.e2e.checker import Target, check
 from tests.e2e.program import Program
+from tests.e2e.properties import PROPERTY, tensor, type_text
 from tests.e2e.references import Array
 from tests.e2e.tolerances import EXACT
 
@@ -114,7 +115,7 @@ def _programs(draw: st.DrawFn) -> Program:
     rank = draw(st.integers(1, 4))
     limit = [300, 70, 30, 14][rank - 1]
     shape = tuple(draw(st.lists(st.integers(1, limit), min_size=rank, max_size=rank)))
-    first = _tensor(shape, element)
+    operand, first = type_text(shape, element), tensor(shape, element)
     seven = "7" if element.startswith("i") else "7.0"
     lines = [f"%pad = stablehlo.constant dense<{seven}> : tensor<{element}>"]
     chain: list[Step] = []
@@ -122,7 +123,7 @@ def _programs(draw: st.DrawFn) -> Program:
     for number in range(draw(st.integers(1, 3))):
         step = draw(_steps(shape))
         chain.append(step)
-        result = _tensor(step.shape, element)
+        result = tensor(step.shape, element)
         lines.append(f"%v{number} = {step.text(value, kind, result)}")
         value, kind, shape = f"%v{number}", result, step.shape
     body = "\n  ".join([*lines, f"return {value} : {kind}"])
@@ -133,20 +134,10 @@ def _programs(draw: st.DrawFn) -> Program:
             x = step.apply(x)
         return x
 
-    return Program("chain", mlir, [first.removeprefix("tensor<").rstrip(">")], reference, EXACT)
+    return Program("chain", mlir, [operand], reference, EXACT)
 
 
-def _tensor(shape: Shape, element: str) -> str:
-    return "tensor<" + "x".join([*map(str, shape), element]) + ">"
-
-
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@PROPERTY
 @given(program=_programs())
 def test_chains(program: Program, targets: Sequence[Target]) -> None:
     check(program, targets)
