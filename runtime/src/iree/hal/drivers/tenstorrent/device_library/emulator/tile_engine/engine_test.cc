@@ -237,10 +237,21 @@ TEST_F(TileEngineTest, CommitWithoutAcquire) {
 }
 
 TEST_F(TileEngineTest, WaitWithoutCommit) {
-  EXPECT_EQ(
-      RunAcquired([&](const TtEmuTileApi& api) { api.regs_wait(&context_); }),
-      TT_STATUS_FAILED_PRECONDITION);
+  EXPECT_EQ(RunAcquired([&](const TtEmuTileApi& api) {
+              api.regs_wait(&context_);
+              api.regs_release(&context_);
+            }),
+            TT_STATUS_FAILED_PRECONDITION);
   EXPECT_THAT(message(), HasSubstr("tile_regs_commit"));
+}
+
+TEST_F(TileEngineTest, WaitBeforeTheCommitIsThePackersOwnAffair) {
+  EXPECT_EQ(RunAcquired([&](const TtEmuTileApi& api) {
+              api.regs_wait(&context_);
+              api.regs_commit(&context_);
+              api.regs_release(&context_);
+            }),
+            TT_STATUS_OK);
 }
 
 TEST_F(TileEngineTest, ReleaseWithoutWait) {

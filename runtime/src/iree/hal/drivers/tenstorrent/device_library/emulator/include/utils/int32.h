@@ -10,6 +10,9 @@
 
 #include "stdint.h"
 
+constexpr int32_t NEG_INF_INT32 = -2147483647 - 1;
+constexpr int32_t POS_INF_INT32 = 2147483647;
+
 inline bool int32_greater(uint32_t int32_a, uint32_t int32_b) {
   return static_cast<int32_t>(int32_a) > static_cast<int32_t>(int32_b);
 }
