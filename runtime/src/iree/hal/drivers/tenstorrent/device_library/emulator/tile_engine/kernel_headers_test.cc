@@ -422,7 +422,9 @@ TEST_F(KernelHeadersTest, FpuTileFunctions) {
 #include "compute_kernel_api/reduce.h"
 #include "compute_kernel_api/tilize.h"
 #include "compute_kernel_api/transpose_wh.h"
+#include "compute_kernel_api/transpose_wh_dest.h"
 #include "compute_kernel_api/untilize.h"
+#include "compute_kernel_api.h"
 )" + std::string(kPackAndFeed) + R"(
 void MAIN {
   compute_kernel_hw_startup(0, 0);
@@ -463,6 +465,20 @@ void MAIN {
   sub_tiles_bcast_cols(0, 0, 0, 1, 0);
   Pack(16);
 
+  tile_regs_acquire();
+  copy_tile_init(0);
+  copy_tile(0, 0, 0);
+  transpose_wh_dest_init_short<true>();
+  transpose_wh_dest<true>(0);
+  Pack(16);
+
+  tile_regs_acquire();
+  copy_tile_init(0);
+  copy_tile(0, 0, 0);
+  sfpu_reduce_init<PoolType::SUM, DataFormat::Float32>();
+  sfpu_reduce<PoolType::SUM, DataFormat::Float32>(0);
+  Pack(16);
+
   cb_reserve_back(16, 2);
   tilize_init(0, 2, 16);
   tilize_block(0, 2, 16);
@@ -484,14 +500,14 @@ void MAIN {
 }
 }
 )",
-                                                      0, 11);
-  const float expected[] = {96.0f, 48.0f, 1.75f, 3.0f, 0.5f, 2.5f,
-                            3.0f,  3.0f,  3.0f,  3.0f, 3.0f};
+                                                      0, 13);
+  const float expected[] = {96.0f, 48.0f, 1.75f, 3.0f, 0.5f, 2.5f, 3.0f,
+                            96.0f, 3.0f,  3.0f,  3.0f, 3.0f, 3.0f};
   for (size_t page = 0; page < std::size(expected); ++page) {
     EXPECT_EQ(results[page * 1024], expected[page]) << page;
   }
   // Of the tilized rows, the lower half is the second page's.
-  EXPECT_EQ(results[6 * 1024 + 512], 0.5f);
+  EXPECT_EQ(results[8 * 1024 + 512], 0.5f);
   // The reduction leaves all but its column at 0.
   EXPECT_EQ(results[1024 + 1], 0.0f);
 }
