@@ -246,8 +246,9 @@ irdl.dialect @tt {
     %i32 = irdl.is i32
     %source = irdl.base "#builtin.string"
     %target = irdl.base "#builtin.string"
+    %line_rank = irdl.base "#builtin.integer"
     irdl.operands(arena: %addr_gen, offset: %i64, first_line: %i32, lines: %i32, first: %i32, count: %i32, staging: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
-    irdl.attributes { "source" = %source, "target" = %target }
+    irdl.attributes { "source" = %source, "target" = %target, "line_rank" = %line_rank }
   }
   irdl.operation @write_tile_column {
     %addr_gen = irdl.base @tt::@addr_gen

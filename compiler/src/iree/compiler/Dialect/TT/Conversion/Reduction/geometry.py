@@ -150,13 +150,15 @@ def choose_geometry(rows: RowGraph) -> Geometry:
 
 
 def _score(rows: RowGraph, along_reduced: bool) -> int:
-    """How much of the loads is contiguous; negative where a store is not."""
+    """How much of the accesses is contiguous; negative where a store can't be written."""
+    score = 0
     for store in rows.graph.stores:
         # What is stored for each kept iteration is contiguous over those.
         along = along_reduced and rows.is_full
-        if not lines_of(rows, store.access, along, is_store=True).is_contiguous:
+        lines = lines_of(rows, store.access, along, is_store=True)
+        if not lines.is_contiguous and (lines.inner[-1][1] != ONE or not rows.is_full):
             return -1
-    score = 0
+        score += lines.is_contiguous
     for access in rows.graph.loads:
         if access.binding == POSITION:
             continue

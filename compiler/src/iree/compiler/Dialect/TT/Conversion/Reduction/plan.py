@@ -28,6 +28,8 @@ from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCo
 
 _MAX_BUFFERS = 32
 _MAX_ACCUMULATORS = 3
+# More memory for results that are consecutive for a few elements only: each such run is aligned.
+_SHORT_RUNS = 8
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,9 @@ def _plan(
     if geometry.is_ragged:
         is_float = all(reduction.combiner.is_float for reduction in rows.reductions)
         mask = buffers.tiles("cb_mask", DataFormat.FLOAT32 if is_float else DataFormat.INT32, 1)
-    write_staging = geometry.staging_bytes if rows.is_full else (4 * SIDE + 128) * len(stores)
+    write_staging = geometry.staging_bytes if rows.is_full else 4 * SIDE + 128
+    if not all(store.is_contiguous for store in stores):
+        write_staging *= _SHORT_RUNS
     return ReductionPlan(
         dispatch=dispatch,
         rows=rows,

@@ -46,6 +46,8 @@ _EARLIER = 1000
 POSITION = -1
 # Predicates of arith.cmpf and arith.cmpi.
 _OEQ, _UNO, _EQ = 1, 14, 0
+# The finite f32 numbers next to the infinities: no element but an infinity is beyond them.
+_LOWEST = (0xFF7FFFFF, 0x7F7FFFFF)
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,8 @@ def _add_indexed_extreme(
     """First the extreme, then the least index at which an element equals it."""
     graph = rows.graph
     how = accumulation(extreme.op, _element_type(op.results[extreme.value]))
-    if _start(structured, extreme.value, how, translation, earlier) is not None:
+    start = _start(structured, extreme.value, how, translation, earlier)
+    if start is not None and graph.nodes[start].attribute not in _LOWEST:
         raise Reject("an initial value that may be the largest one")
     element = translation.node(extreme.element, earlier)
     value = _accumulate(rows, how, element, None)
@@ -236,6 +239,8 @@ def _add_indexed_extreme(
         Node("arith.select", "i32", (found, position, beyond), 0, ("i1", "i32", "i32"))
     )
     index = _accumulate(rows, accumulation("arith.minsi", "i32"), chosen, None)
+    if start is not None:
+        value = graph.add(Node(extreme.op, element_type, (value, start), 0, types))
     return [value, index] if extreme.value == 0 else [index, value]
 
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
 from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
@@ -46,7 +47,7 @@ class _Writer:
             self.sizes.offset(store, f"{output.name}_offset")
             for store, output in zip(plan.stores, plan.outputs, strict=True)
         ]
-        self.dims = [self.sizes.dims(store.line) for store in plan.stores]
+        self.dims = [self.sizes.dims((*store.line, *store.inner)) for store in plan.stores]
 
     def fold(self, phase: Phase) -> None:
         """Each column (or row) of the accumulators as the first of a tile of its own."""
@@ -98,7 +99,18 @@ class _Writer:
             tt.write_tile_column(*types, self.arena, start, number, self.staging, tile)
         else:
             tt.write_tile_lines(
-                *types, self.arena, start, 0, 1, 0, number, self.staging, tile, 1, [1, 0]
+                *types,
+                1,
+                self.arena,
+                start,
+                0,
+                1,
+                0,
+                number,
+                self.staging,
+                tile,
+                1,
+                [1, 0, SIDE, 1],
             )
         tt.noc_async_write_barrier()
         tt.cb_pop_front(cb, 1)
@@ -115,6 +127,7 @@ class _Writer:
                 tt.write_tile_lines(
                     store.element.buffer_type,
                     store.element.memory_type,
+                    len(store.line),
                     self.arena,
                     index.value(self.offsets[number], "i64"),
                     first_line,

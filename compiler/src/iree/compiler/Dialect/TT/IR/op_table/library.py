@@ -195,12 +195,12 @@ OPS = (
     ),
     OpSpec(
         "write_tile_lines",
-        "Starts writes of lines of tiles, converted, to a buffer in which each line's elements are "
-        "consecutive; see `tt.read_tile_lines`.",
+        "Starts writes of lines of tiles, converted; see `tt.read_tile_lines`. The innermost step is 1.",
         _DM,
         (
             _SOURCE,
             _TARGET,
+            Param("line_rank", "u32", template=True),
             _ARENA,
             _OFFSET,
             Param("first_line", "i32"),
@@ -212,7 +212,7 @@ OPS = (
             Param("tiles_per_line", "i32"),
             Param("dims", "i32", variadic=True),
         ),
-        text="write_tile_lines<{source}, {target}>({arena}, {offset}, {first_line}, {lines}, {first}, "
+        text="write_tile_lines<{source}, {target}, {line_rank}>({arena}, {offset}, {first_line}, {lines}, {first}, "
         "{count}, {staging}, {tiles}, {tiles_per_line}, {{{dims}}})",
         prelude="tile_lines",
     ),

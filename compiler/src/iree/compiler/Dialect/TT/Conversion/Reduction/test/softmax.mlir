@@ -24,7 +24,7 @@
 // CHECK: void kernel_main() {
 // CHECK: broadcast_tile_column(
 // CHECK: broadcast_tile_column(
-// CHECK: write_tile_lines<uint32_t, uint32_t>(
+// CHECK: write_tile_lines<uint32_t, uint32_t, 1>(
 func.func @main(%x: tensor<100x256xf32>) -> tensor<100x256xf32> {
   %e = tensor.empty() : tensor<100x256xf32>
   %r = linalg.softmax dimension(1) ins(%x : tensor<100x256xf32>) outs(%e : tensor<100x256xf32>) -> tensor<100x256xf32>

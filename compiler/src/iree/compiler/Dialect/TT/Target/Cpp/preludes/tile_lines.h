@@ -35,20 +35,25 @@ inline void line_to_tiles(uint32_t line, uint32_t count, uint32_t tiles,
   for (uint32_t i = 0; i < count; ++i) out[tile_element(0, i)] = in[i];
 }
 
-// Copies one row of consecutive tiles to a line, converted.
+// Copies the elements [first, first + count) of one row of consecutive tiles to
+// L1, converted.
 template <typename Source, typename Target>
-inline void tiles_to_line(uint32_t tiles, uint32_t row, uint32_t line,
-                          uint32_t count) {
+inline void tiles_to_line(uint32_t tiles, uint32_t row, uint32_t first,
+                          uint32_t count, uint32_t line) {
   const tt_l1_ptr Source* in = l1_elements<Source>(tiles) + tile_row_start(row);
   tt_l1_ptr Target* out = l1_elements<Target>(line);
   if constexpr (__is_same(Source, Target)) {
-    for (; count >= 32; count -= 32, in += 1024, out += 32) {
-      __builtin_memcpy(out, in, 16 * sizeof(Target));
-      __builtin_memcpy(out + 16, in + 256, 16 * sizeof(Target));
+    if (first % 32 == 0) {
+      in += first / 32 * 1024;
+      first = 0;
+      for (; count >= 32; count -= 32, in += 1024, out += 32) {
+        __builtin_memcpy(out, in, 16 * sizeof(Target));
+        __builtin_memcpy(out + 16, in + 256, 16 * sizeof(Target));
+      }
     }
   }
-  for (uint32_t i = 0; i < count; ++i) {
-    out[i] =
+  for (uint32_t i = first; i < first + count; ++i) {
+    *out++ =
         convert_element<Target>(in[i / 32 * 1024 + tile_element(0, i % 32)]);
   }
 }
@@ -139,25 +144,31 @@ inline void write_tile_positions(uint32_t start, uint32_t first_line,
   }
 }
 
-// The other way: starts the writes of lines whose elements are consecutive in
-// the buffer. `dims` are those that number the lines; `staging` is free again
-// when the writes have ended.
-template <typename Source, typename Target, int N>
+// The other way: starts the writes of lines. The step of the innermost
+// dimension is 1; `staging` is free again when the writes have ended.
+template <typename Source, typename Target, int line_rank, int N>
 inline void write_tile_lines(const InterleavedAddrGen<true>& arena,
                              uint64_t base, uint32_t first_line, uint32_t lines,
                              uint32_t first, uint32_t count, uint32_t staging,
                              uint32_t tiles, uint32_t tiles_per_line,
                              const uint32_t (&dims)[N]) {
-  const uint32_t pitch = (count * sizeof(Target) + 127) & ~63u;
   const uint32_t tile_row_bytes = tiles_per_line * 1024 * sizeof(Source);
-  uint32_t line = staging;
-  for (uint32_t l = 0; l < lines; ++l, line += pitch) {
-    const uint64_t offset = element_offset<Target>(
-        base, line_position(first_line + l, dims, N / 2) + first);
-    const uint32_t start = line + uint32_t(offset % 64);
-    tiles_to_line<Source, Target>(tiles + l / 32 * tile_row_bytes, l % 32,
-                                  start, count);
-    arena_write(arena, start, offset, count * sizeof(Target));
+  uint32_t next = staging;
+  for (uint32_t l = 0; l < lines; ++l) {
+    const uint32_t position = line_position(first_line + l, dims, line_rank);
+    // As many elements at once as are consecutive.
+    for (uint32_t done = 0, run; done < count; done += run) {
+      run = dims[N - 2] - (first + done) % dims[N - 2];
+      if (N == 2 * line_rank + 2 || run > count - done) run = count - done;
+      const uint64_t offset = element_offset<Target>(
+          base, position + line_position(first + done, dims + 2 * line_rank,
+                                         N / 2 - line_rank));
+      const uint32_t start = next + uint32_t(offset % 16);
+      tiles_to_line<Source, Target>(tiles + l / 32 * tile_row_bytes, l % 32,
+                                    done, run, start);
+      arena_write(arena, start, offset, run * sizeof(Target));
+      next = (start + run * sizeof(Target) + 15) & ~15u;
+    }
   }
 }
 
