@@ -379,6 +379,7 @@ static void iree_hal_tenstorrent_parse_device_path(
     uint32_t* out_index) {
   *out_library = path;
   *out_index = 0;
+  if (iree_string_view_is_empty(path)) return;
   if (iree_string_view_atoi_uint32(path, out_index)) {
     *out_library = iree_string_view_empty();
     return;

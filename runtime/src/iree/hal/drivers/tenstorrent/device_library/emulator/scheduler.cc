@@ -205,8 +205,9 @@ void Scheduler::RunLaunch(Lock& lock, HostThread* thread, Launch* launch) {
     thread->spare = nullptr;
     AdmitLaunches(lock);
   }
+  --running_;
   // A thread may have found work and that enough others are running.
-  if (running_-- == thread_count_) work_.notify_one();
+  if (!admitted_.empty()) work_.notify_one();
 }
 
 void Scheduler::CountFinished(Lock& lock, HostThread* thread, Launch* launch) {
