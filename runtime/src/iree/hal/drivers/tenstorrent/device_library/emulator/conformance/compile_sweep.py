@@ -152,10 +152,12 @@ def main() -> int:
     parser.add_argument("--include", required=True, type=pathlib.Path, metavar="DIR")
     parser.add_argument("--errors", action="store_true", help="print why kernels do not compile")
     parser.add_argument("--only", default="", help="only kernels whose path has this")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth kernel")
     parser.add_argument("--at-least", type=float, default=0.0, metavar="PERCENT")
     arguments = parser.parse_args()
     wheel, include = arguments.wheel.resolve(), arguments.include.resolve()
     paths = [path for path in kernels(wheel) if arguments.only in str(path)]
+    paths = paths[:: arguments.every]
     with concurrent.futures.ThreadPoolExecutor(2) as executor:
         outcomes = list(executor.map(lambda path: check(path, wheel, include), paths))
     families: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
