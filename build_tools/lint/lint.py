@@ -22,6 +22,8 @@ _CXX_SUFFIXES = (".c", ".cc", ".cpp", ".h")
 _LICENSED_SUFFIXES = (*_CXX_SUFFIXES, ".py", ".pyi", ".bzl", ".bazel", ".fbs", ".cmake", ".sh")
 _MAX_LINES = 900
 _COMPILER = "compiler/src/iree/compiler/Dialect/TT"
+# A folder of modules that import each other by their bare names.
+_CONFORMANCE = "runtime/src/iree/hal/drivers/tenstorrent/device_library/emulator/conformance/"
 
 # Stand-ins for other repositories keep the file names that those have.
 _SHIMS = "build_tools/bazel/shims/"
@@ -86,7 +88,7 @@ def _mypy(root: pathlib.Path, files: list[str], fix: bool) -> int:
             if path.startswith(_COMPILER):
                 place = "iree/tenstorrent/compiler" + path.removeprefix(_COMPILER)
             else:
-                place = path.removeprefix("bindings/python/")
+                place = path.removeprefix("bindings/python/").removeprefix(_CONFORMANCE)
             link = base / place
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(root / path)

@@ -325,13 +325,13 @@ class Device:
         done = threading.Event()
         outcome: list[tuple[int, str]] = []
 
-        @_COMPLETION
         def complete(_: Any, status: int, error: Any, __: Any) -> None:
             outcome.append((status, error.contents.message.decode() if status else ""))
             done.set()
 
+        callback = _COMPLETION(complete)
         launch = _Launch(program.cores, _array(_Args, arguments, alive), None)
-        self._call("launch", handle, launch, complete, None)
+        self._call("launch", handle, launch, callback, None)
         done.wait()
         status, message = outcome[0]
         if status:

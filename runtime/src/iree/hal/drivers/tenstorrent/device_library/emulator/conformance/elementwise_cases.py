@@ -200,6 +200,7 @@ _OPS: tuple[tuple[str, Callable[[Array, Array], Array]], ...] = (
     ("sub", np.subtract),
     ("mul", np.multiply),
 )
+_SFPU_OPS: tuple[tuple[str, Callable[[Array, Array], Array]], ...] = (*_OPS, ("div", np.divide))
 
 
 def _fpu_defines(op: str) -> dict[str, str]:
@@ -276,7 +277,7 @@ def _ng(
         arguments=(4,),
         compile_time_args=(1,),
         b=operand,
-        expected=function(values(64, 64), np.float32(1.5)) if scalar else None,
+        expected=function(values(64, 64), np.full((64, 64), 1.5, np.float32)) if scalar else None,
         name=f"{kernel}_{op}",
     )
 
@@ -300,7 +301,7 @@ BINARY = (
             arguments=(2, 2),
             name=f"eltwise_binary_sfpu_kernel_{op}",
         )
-        for op, function in (*_OPS, ("div", np.divide))
+        for op, function in _SFPU_OPS
     ),
     _binary(
         "tt_metal/kernels/compute/eltwise_binary.cpp",

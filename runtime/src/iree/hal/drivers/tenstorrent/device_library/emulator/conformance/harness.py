@@ -116,12 +116,12 @@ class Sharded:
 class Pages:
     """Bytes as pages."""
 
-    bytes: bytes
+    contents: bytes
     page_size: int
     format: int = FLOAT16_B
 
     def data(self) -> bytes:
-        return self.bytes
+        return self.contents
 
 
 Source = Tiled | Pages

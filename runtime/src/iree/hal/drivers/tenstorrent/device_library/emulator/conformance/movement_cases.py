@@ -3,7 +3,7 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The conformance suite's data movement: readers and writers of interleaved and sharded tensors, and what moves data."""
+"""The conformance suite's data movement: readers and writers of interleaved and sharded tensors, slices, permutes."""
 
 from __future__ import annotations
 

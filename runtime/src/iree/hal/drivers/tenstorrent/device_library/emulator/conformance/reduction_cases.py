@@ -121,7 +121,7 @@ def _outer(
 
 def _softmax(x: Array, axis: int) -> Array:
     e = np.exp(x - x.max(axis, keepdims=True))
-    return e / e.sum(axis, keepdims=True)
+    return np.asarray(e / e.sum(axis, keepdims=True))
 
 
 def _moreh_softmax(dim: str) -> ComputeCase:
@@ -139,7 +139,7 @@ def _moreh_softmax(dim: str) -> ComputeCase:
 
 def _layer_norm(x: Array) -> Array:
     centered = x - x.mean(1, keepdims=True)
-    return centered / np.sqrt((centered**2).mean(1, keepdims=True) + 1e-2)
+    return np.asarray(centered / np.sqrt((centered**2).mean(1, keepdims=True) + 1e-2))
 
 
 def _first_element(value: float) -> Tiled:
