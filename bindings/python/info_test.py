@@ -82,6 +82,31 @@ def test_versions(version: str, expected: bool) -> None:
     assert is_older(version, (2, 1, 0)) is expected
 
 
+@pytest.mark.parametrize(
+    ("script", "status", "message"),
+    [
+        ("exit 0", 0, "card 3 is reset"),
+        ("echo no such card >&2; exit 2", 1, "failed: no such card"),
+        (None, 1, "tt-smi, which resets cards, is not on PATH"),
+    ],
+)
+def test_reset(
+    script: str | None,
+    status: int,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if script is not None:
+        tool = tmp_path / "tt-smi"
+        tool.write_text(f'#!/bin/sh\n[ "$*" = "-r 3" ] || exit 9\n{script}\n')
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command.main(["--reset", "3"]) == status
+    assert message in capsys.readouterr().out
+
+
 def test_text_and_json_of_this_machine(capsys: pytest.CaptureFixture[str]) -> None:
     status = command.main(["--json"])
     report = json.loads(capsys.readouterr().out)

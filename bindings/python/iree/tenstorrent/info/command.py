@@ -13,6 +13,7 @@ from dataclasses import asdict
 
 from iree.tenstorrent.info.card import Machine, check_card
 from iree.tenstorrent.info.checks import Check
+from iree.tenstorrent.info.reset import reset
 from iree.tenstorrent.info.software import check_software, devices
 
 _MARKS = {"ok": "ok", "old": "OLD", "missing": "--"}
@@ -28,7 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--require-card", action="store_true", help="exit with status 1 unless a card can be used"
     )
+    parser.add_argument(
+        "--reset",
+        type=int,
+        metavar="CARD",
+        help="reset a card that a hung kernel holds, instead of reporting",
+    )
     options = parser.parse_args(arguments)
+    if options.reset is not None:
+        worked, message = reset(options.reset)
+        print(message)
+        return 0 if worked else 1
     software, card = check_software(), check_card(Machine())
     found = devices()
     card_ready = all(check.state == "ok" for check in card)
