@@ -10,9 +10,11 @@
 
 #include <cstdlib>
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/kernel_binary.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/processor.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/sanitizer.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/scheduler.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/time_limit.h"
 
 namespace tt_emulator {
 
@@ -78,6 +80,36 @@ void Handle(int signal, siginfo_t* information, void* context) {
   std::abort();
 }
 
+uintptr_t ProgramCounter(const void* context) {
+  const auto* machine = &static_cast<const ucontext_t*>(context)->uc_mcontext;
+#if defined(__x86_64__)
+  return static_cast<uintptr_t>(machine->gregs[REG_RIP]);
+#elif defined(__aarch64__)
+  return static_cast<uintptr_t>(machine->pc);
+#else
+  (void)machine;
+  return 0;
+#endif
+}
+
+// Only the kernel's own code is left: the device's may hold a lock. Who is
+// there is asked again a little later.
+void HandleTimeout(int signal, siginfo_t*, void* context) {
+  HostThread* thread = guarded_thread;
+  Processor* processor = thread != nullptr ? thread->current : nullptr;
+  if (processor == nullptr || !thread->expired.load()) return;
+  const uintptr_t at = ProgramCounter(context);
+  if (at < processor->kernel->begin || at >= processor->kernel->end) return;
+  fault_address = reinterpret_cast<void*>(at);
+  fault_signal = signal;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  SwitchTo(&processor->fiber->point(), &thread->point);
+  std::abort();
+}
+
 void InstallHandlers() {
   static const bool installed = [] {
     struct sigaction action = {};
@@ -87,6 +119,9 @@ void InstallHandlers() {
     for (size_t i = 0; i < sizeof(kSignals) / sizeof(kSignals[0]); ++i) {
       sigaction(kSignals[i], &action, &previous_actions[i]);
     }
+    action.sa_sigaction = HandleTimeout;
+    action.sa_flags |= SA_RESTART;
+    sigaction(SIGURG, &action, nullptr);
     return true;
   }();
   (void)installed;
@@ -104,6 +139,8 @@ FaultGuard::FaultGuard(HostThread* thread) {
   stack.ss_size = kStackSize;
   sigaltstack(&stack, &previous_stack_);
   guarded_thread = thread;
+  thread->handle = pthread_self();
+  thread->has_handle = true;
 }
 
 FaultGuard::~FaultGuard() {
@@ -122,6 +159,10 @@ bool TakeFault(Processor* processor, Status* out_status) {
   if (fault_signal == 0) return false;
   const int signal = fault_signal;
   fault_signal = 0;
+  if (signal == SIGURG) {
+    *out_status = TimeoutStatus(*processor);
+    return true;
+  }
   const bool overflow = processor->fiber->IsGuard(fault_address);
   *out_status =
       MakeStatus(TT_STATUS_ABORTED, "%s: %s at address %p%s",

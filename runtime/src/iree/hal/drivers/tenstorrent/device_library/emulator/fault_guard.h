@@ -23,6 +23,9 @@ struct Processor;
 // handler that was there before. The handler runs on a stack of `thread`. Does
 // nothing under AddressSanitizer and ThreadSanitizer, which have their own
 // handlers.
+//
+// SIGURG, which the scheduler sends to a thread whose launch has run for too
+// long, ends the kernel that runs then, wherever it is in its own code.
 class FaultGuard {
  public:
   explicit FaultGuard(HostThread* thread);

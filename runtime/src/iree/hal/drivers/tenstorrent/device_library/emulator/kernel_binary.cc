@@ -7,10 +7,32 @@
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/kernel_binary.h"
 
 #include <dlfcn.h>
+#include <link.h>
+
+#include <algorithm>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/include/tt_emu/kernel_abi.h"
 
 namespace tt_emulator {
+namespace {
+
+// Finds where the shared object that has `run` is loaded.
+void FindExtent(KernelBinary* binary) {
+  Dl_info object;
+  if (dladdr(reinterpret_cast<const void*>(binary->run), &object) == 0) return;
+  binary->begin = reinterpret_cast<uintptr_t>(object.dli_fbase);
+  binary->end = binary->begin;
+  const auto* header = static_cast<const ElfW(Ehdr)*>(object.dli_fbase);
+  const auto* segments =
+      reinterpret_cast<const ElfW(Phdr)*>(binary->begin + header->e_phoff);
+  for (uint32_t i = 0; i < header->e_phnum; ++i) {
+    if (segments[i].p_type != PT_LOAD) continue;
+    const uintptr_t end = segments[i].p_vaddr + segments[i].p_memsz;
+    binary->end = std::max(binary->end, binary->begin + end);
+  }
+}
+
+}  // namespace
 
 KernelBinary::~KernelBinary() {
   if (handle != nullptr) dlclose(handle);
@@ -34,6 +56,7 @@ Status LoadKernelBinary(const std::string& path, uint32_t role,
                       path.c_str());
   }
   binary->run = info->run;
+  FindExtent(binary.get());
   *out_binary = std::move(binary);
   return Status();
 }

@@ -27,6 +27,9 @@ struct KernelBinary {
   // Runs the kernel; only on a fiber.
   void (*run)() = nullptr;
   void* handle = nullptr;
+  // Where its code and data are loaded.
+  uintptr_t begin = 0;
+  uintptr_t end = 0;
 };
 
 // Loads the shared object at `path` and checks its ABI version and role.

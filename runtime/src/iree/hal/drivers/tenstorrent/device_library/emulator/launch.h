@@ -67,6 +67,8 @@ class Launch {
   // The next core that no thread has taken; core_count() or more: none left.
   std::atomic<uint32_t> next_core{0};
   std::atomic<bool> failed{false};
+  // When the first thread took it, on the steady clock; 0: not yet.
+  std::atomic<int64_t> started_ns{0};
 
   // Guarded by the scheduler's lock.
   uint32_t active_threads = 0;  // in the launch and awake

@@ -107,6 +107,7 @@ class ProcessorList {
     return processor;
   }
   void Clear() { head_ = nullptr; }
+  Processor* front() const { return head_; }
 
  private:
   Processor* head_ = nullptr;

@@ -9,6 +9,8 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <new>
 #include <utility>
 
@@ -19,6 +21,7 @@
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/noc.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/program.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/time_limit.h"
 
 namespace tt_emulator {
 namespace {
@@ -63,6 +66,7 @@ HostThread::~HostThread() {
 Scheduler::Scheduler(Device* device, uint32_t thread_count)
     : device_(device),
       thread_count_(std::max(thread_count, 1u)),
+      time_limit_ns_(TimeLimitNs()),
       is_free_(device->core_count(), true) {
   for (uint32_t i = device->core_count(); i > 0; --i) {
     free_workers_.push_back(&device->core(i - 1));
@@ -76,6 +80,8 @@ Scheduler::~Scheduler() {
     stopping_ = true;
   }
   work_.notify_all();
+  watch_stops_.notify_all();
+  if (watch_.joinable()) watch_.join();
   for (std::unique_ptr<HostThread>& thread : threads_) {
     if (thread->thread.joinable()) thread->thread.join();
   }
@@ -123,6 +129,31 @@ void Scheduler::StartThreads(Lock&) {
     HostThread* thread = threads_.back().get();
     thread->thread = std::thread([this, thread] { ThreadMain(thread); });
     pthread_setname_np(thread->thread.native_handle(), "tt-cores");
+  }
+  if (time_limit_ns_ == 0) return;
+  watch_ = std::thread([this] { WatchMain(); });
+  pthread_setname_np(watch_.native_handle(), "tt-watch");
+}
+
+void Scheduler::WatchMain() {
+  // Often enough to be in time; soon again where a kernel is out of time but
+  // was not in its own code.
+  constexpr int64_t kLongest = 1000000000;
+  constexpr std::chrono::milliseconds kAgain(5);
+  const std::chrono::nanoseconds usual(std::min(kLongest, time_limit_ns_ / 4));
+  Lock lock(mutex_);
+  bool again = false;
+  while (!stopping_) {
+    watch_stops_.wait_for(lock, again ? kAgain : usual);
+    again = false;
+    for (std::unique_ptr<HostThread>& thread : threads_) {
+      Launch* launch = thread->launch;
+      if (launch == nullptr || !thread->has_handle) continue;
+      if (SteadyNs() - launch->started_ns.load() < time_limit_ns_) continue;
+      again = true;
+      thread->expired.store(true);
+      pthread_kill(thread->handle, SIGURG);
+    }
   }
 }
 
@@ -195,6 +226,8 @@ void Scheduler::ThreadMain(HostThread* thread) {
 void Scheduler::RunLaunch(Lock& lock, HostThread* thread, Launch* launch) {
   ++running_;
   thread->launch = launch;
+  thread->expired.store(false);
+  if (launch->started_ns.load() == 0) launch->started_ns.store(SteadyNs());
   ++launch->active_threads;
   lock.unlock();
   RunCores(thread, launch);
@@ -275,6 +308,11 @@ void Scheduler::RunCores(HostThread* thread, Launch* launch) {
     if (!thread->yielded.empty()) {
       thread->ready = thread->yielded;
       thread->yielded.Clear();
+      if (time_limit_ns_ != 0 &&
+          SteadyNs() - launch->started_ns.load() > time_limit_ns_) {
+        Fail(launch, TimeoutStatus(*thread->ready.front()));
+        continue;
+      }
       // Kernels of other threads may be what the yielding ones wait for.
       std::this_thread::yield();
       RecheckBlocked(thread);

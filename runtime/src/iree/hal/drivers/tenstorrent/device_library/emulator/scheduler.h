@@ -24,6 +24,8 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 
+#include <pthread.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -60,6 +62,10 @@ struct HostThread {
   Launch* launch = nullptr;
   std::condition_variable wake;
   std::unique_ptr<uint8_t[]> signal_stack;  // of FaultGuard
+  pthread_t handle = {};                    // of FaultGuard
+  bool has_handle = false;
+  // The launch has run for too long.
+  std::atomic<bool> expired{false};
 };
 
 class Scheduler {
@@ -109,6 +115,7 @@ class Scheduler {
   void LeaveActive(Lock& lock, Launch* launch);
   void HandleDeadlock(Lock& lock, Launch* launch);
   void WakeThread(Lock& lock, Launch* launch, HostThread* thread);
+  void WatchMain();
 
   Device* const device_;
   const uint32_t thread_count_;
@@ -116,6 +123,9 @@ class Scheduler {
   std::condition_variable work_;
   std::condition_variable idle_;
   bool stopping_ = false;
+  const int64_t time_limit_ns_;
+  std::thread watch_;  // ends kernels whose launch is out of time
+  std::condition_variable watch_stops_;
   std::deque<std::shared_ptr<Launch>> queue_;      // not admitted
   std::vector<std::shared_ptr<Launch>> admitted_;  // and not finished
   std::vector<Core*> free_workers_;                // the last goes first
