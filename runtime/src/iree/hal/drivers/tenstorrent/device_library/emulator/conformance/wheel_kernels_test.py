@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import elementwise_cases
 import layout_cases
 import movement_cases
+import program_cases
 import pytest
 import reduction_cases
 from device import Device
@@ -27,6 +28,7 @@ CASES: tuple[Case, ...] = (
     *reduction_cases.CASES,
     *layout_cases.CASES,
     *movement_cases.CASES,
+    *program_cases.CASES,
 )
 
 
