@@ -3,7 +3,7 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The conformance suite's programs on several cores: a matrix product by output tiles, and one with a multicast operand."""
+"""The conformance suite's programs on several cores: matrix products by output tiles, and with a multicast operand."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _by_output_tiles(allocator: Allocator) -> tuple[Program, Callable[[], None]]
 
 
 def _multicast(allocator: Allocator) -> tuple[Program, Callable[[], None]]:
-    """Four cores in a row: the first reads the first operand and sends it to the others; each has two columns of tiles."""
+    """Four cores in a row: the first reads the first operand and sends it to all; each has two columns of tiles."""
     a, b, out = _placed(allocator)
     # NoC coordinates of a Blackhole's first workers: (1, 2) to (4, 2).
     sender = wheel_kernel(
