@@ -72,6 +72,8 @@ def parameters(config: Config, seed: int = 0) -> Parameters:
     return {
         "tokens": normal(config.vocabulary, width, scale=width**-0.5),
         "positions": normal(config.context, width),
+        # Row p is added to the scores of position p: nothing to those up to it, -inf to later ones.
+        "causal": np.triu(np.full((config.context, config.context), -np.inf, np.float32), 1),
         "layers": layers,
         "norm": norm(),
     }
@@ -95,9 +97,9 @@ def step(parameters: Parameters, cache: Any, token: Any, position: Any) -> tuple
     Returns:
       Scores f32[vocabulary] of the next token, and the cache with this position in it.
     """
-    _, _, heads, context, features = cache.shape
+    _, _, heads, _, features = cache.shape
     x = parameters["tokens"][token] + parameters["positions"][position]
-    visible = jnp.arange(context) <= position
+    mask = parameters["causal"][position]
     new_cache = []
     for layer, past in zip(parameters["layers"], cache, strict=True):
         qkv = _linear(_norm(x, layer["attention_norm"]), layer["attention"])
@@ -107,7 +109,7 @@ def step(parameters: Parameters, cache: Any, token: Any, position: Any) -> tuple
         new_cache.append(past)
         keys, values = past
         scores = jnp.einsum("hf,hcf->hc", query, keys) * features**-0.5
-        weights = jax.nn.softmax(jnp.where(visible, scores, -jnp.inf), axis=-1)
+        weights = jax.nn.softmax(scores + mask, axis=-1)
         attended = jnp.einsum("hc,hcf->hf", weights, values).reshape(-1)
         x = x + _linear(attended, layer["projection"])
         hidden = jax.nn.gelu(_linear(_norm(x, layer["mlp_norm"]), layer["expand"]))
