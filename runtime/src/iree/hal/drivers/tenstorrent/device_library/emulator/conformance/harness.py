@@ -177,6 +177,7 @@ class ComputeCase:
     scratch: Mapping[int, tuple[int, int]] = dataclasses.field(default_factory=dict)
     name: str = ""
     fp32_dest_acc_en: bool = False
+    math_fidelity: int = 4
 
     def run(self, device: Device) -> None:
         allocator = Allocator(device)
@@ -197,7 +198,12 @@ class ComputeCase:
         feeder = Kernel("feeder", READER, _FEEDER, arguments=[feed])
         writer = Kernel("drain", WRITER, _DRAIN, arguments=[drain])
         device.run(
-            Program([feeder, kernel, writer], buffers, fp32_dest_acc_en=self.fp32_dest_acc_en)
+            Program(
+                [feeder, kernel, writer],
+                buffers,
+                math_fidelity=self.math_fidelity,
+                fp32_dest_acc_en=self.fp32_dest_acc_en,
+            )
         )
         for index, result in self.results.items():
             result.check(drained[index].read())

@@ -20,6 +20,7 @@ import movement_cases
 import program_cases
 import pytest
 import reduction_cases
+import worked_values
 from device import Device
 from harness import Case, case_name, kernel_flags, paths_of
 
@@ -29,6 +30,7 @@ CASES: tuple[Case, ...] = (
     *layout_cases.CASES,
     *movement_cases.CASES,
     *program_cases.CASES,
+    *worked_values.CASES,
 )
 
 
