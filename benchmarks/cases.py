@@ -7,7 +7,7 @@
 """What is measured: programs, how they are compiled, and how long the emulated device may take beside llvm-cpu."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tests.e2e.mlir_text import module
 from tests.e2e.program import Program, Random
 from tests.e2e.references import convolution, layer_norm, softmax
-from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM
+from tests.e2e.tolerances import EXACT, F32_FUNCTION, F32_PRODUCT, F32_SUM, TF32_NETWORK
 
 Array = NDArray[Any]
 
@@ -151,21 +151,21 @@ def _tanh() -> Program:
 def _mnist() -> Program:
     from models.programs import mnist_program
 
-    return mnist_program(64)
+    return replace(mnist_program(64), tolerance=TF32_NETWORK)
 
 
 def _resnet18() -> Program:
     from models.programs import resnet_program
     from models.resnet import resnet
 
-    return resnet_program(resnet.RESNET18, "resnet18")
+    return replace(resnet_program(resnet.RESNET18, "resnet18"), tolerance=TF32_NETWORK)
 
 
 def _gpt2() -> Program:
     from models.gpt2 import gpt2
     from models.programs import gpt2_program
 
-    return gpt2_program(gpt2.GPT2_SMALL, "gpt2_step")
+    return replace(gpt2_program(gpt2.GPT2_SMALL, "gpt2_step"), tolerance=TF32_NETWORK)
 
 
 # Limits are those of the project's second milestone.

@@ -46,15 +46,22 @@ def main() -> None:
     chosen = [case for case in CASES if re.search(arguments.only, case.name)]
     chosen = [case for case in chosen if arguments.large or not case.is_large]
     results = _Results()
+    failures: list[str] = []
     if re.search(arguments.only, "simple_add"):
         for subject, seconds in startup.seconds(arguments.processes).items():
             results.add_time(subject, seconds, None)
     for case in chosen:
-        _run(case, results, arguments.rounds, arguments.seconds)
+        try:
+            _run(case, results, arguments.rounds, arguments.seconds)
+        except (AssertionError, RuntimeError, ValueError) as error:
+            failures.append(f"{case.name}: {error}")
+            print(failures[-1], flush=True)
     for name, table in results.tables().items():
         print(f"\n{name}\n\n{table}", flush=True)
     if arguments.update:
         tables.update(arguments.update, results.tables())
+    if failures:
+        raise SystemExit(f"{len(failures)} of {len(chosen)} programs failed")
 
 
 class _Results:

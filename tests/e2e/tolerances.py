@@ -48,6 +48,11 @@ F32_NETWORK = Tolerance(
     1e-4,
     "whole networks: sums in another order and functions of other polynomials, through many layers",
 )
+TF32_NETWORK = Tolerance(
+    2e-2,
+    5e-3,
+    "whole networks whose products read f32 as TF32 on demand (--iree-tenstorrent-f32-matmul=tf32)",
+)
 F64 = Tolerance(1e-13, 1e-13, "f64 operations in another order of rounding")
 F64_FUNCTION = Tolerance(
     1e-7, 1e-7, "IREE's llvm-cpu approximates some f64 functions to f32 accuracy and a little more"
