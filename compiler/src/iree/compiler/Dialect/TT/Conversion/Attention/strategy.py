@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape, read_attention
 from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, plan_buffers, tiles
 from iree.tenstorrent.compiler.Conversion.Attention.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Attention.data_movement import build_reader, build_writer
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
-from iree.tenstorrent.compiler.Target import attribute_text
-from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
-from iree.tenstorrent.compiler.Target.program import ComputeConfig, Kernel, KernelRole, Program
+from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
+from iree.tenstorrent.compiler.Target.program import ComputeConfig, Program
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
 
@@ -56,25 +53,15 @@ class Attention:
         return plan
 
     def emit(self, plan: AttentionPlan) -> Program:
-        dispatch, name = plan.dispatch, plan.dispatch.name
-        context = dispatch.function.context
-        context.allow_unregistered_dialects = True
-        with context, dispatch.location:
-            module = ir.Module.create()
-            with ir.InsertionPoint(module.body):
-                ops = {
-                    KernelRole.READER: build_reader(f"{name}_reader", plan.shape, plan.buffers),
-                    KernelRole.COMPUTE: build_compute(f"{name}_compute", plan.shape, plan.buffers),
-                    KernelRole.WRITER: build_writer(f"{name}_writer", plan.shape, plan.buffers),
-                }
-            kernels = tuple(Kernel(op.sym_name, role, emit_kernel(op)) for role, op in ops.items())
-        return Program(
-            name=name,
-            constant_count=dispatch.constant_count,
-            binding_read_only=dispatch.binding_read_only,
-            lowering=self.name,
-            kernels=kernels,
-            circular_buffers=tuple(plan.buffers.buffers.values()),
-            compute_config=ComputeConfig(fp32_dest_acc_en=True),
-            source_location=attribute_text.source_location(dispatch.location),
+        name, shape, buffers = plan.dispatch.name, plan.shape, plan.buffers
+        return kernel_program(
+            plan.dispatch,
+            self.name,
+            lambda: [
+                build_reader(f"{name}_reader", shape, buffers),
+                build_compute(f"{name}_compute", shape, buffers),
+                build_writer(f"{name}_writer", shape, buffers),
+            ],
+            tuple(buffers.buffers.values()),
+            ComputeConfig(fp32_dest_acc_en=True),
         )

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.DataMovement import row_index
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import blocks_of
 from iree.tenstorrent.compiler.Conversion.DataMovement.copy import copies_of
@@ -26,15 +24,13 @@ from iree.tenstorrent.compiler.Conversion.DataMovement.kernels import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
+from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
-from iree.tenstorrent.compiler.Target import attribute_text
-from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
+from iree.tenstorrent.compiler.IR.dialect import KernelOp
 from iree.tenstorrent.compiler.Target.program import (
     CircularBuffer,
     DataFormat,
-    Kernel,
-    KernelRole,
     Program,
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
@@ -84,27 +80,21 @@ class DataMovement:
 
     def emit(self, plan: DataMovementPlan) -> Program:
         dispatch, moves = plan.dispatch, plan.moves
-        bindings = len(dispatch.binding_read_only)
-        context = dispatch.function.context
-        context.allow_unregistered_dialects = True
-        with context, dispatch.location:
-            module = ir.Module.create()
-            kernels = []
-            with ir.InsertionPoint(module.body):
-                if any(move.copy.source for move in moves):
-                    reader = build_reader(f"{dispatch.name}_reader", moves, bindings)
-                    kernels.append(Kernel(reader.sym_name, KernelRole.READER, emit_kernel(reader)))
-                writer = build_writer(f"{dispatch.name}_writer", moves, bindings)
-                kernels.append(Kernel(writer.sym_name, KernelRole.WRITER, emit_kernel(writer)))
-        return Program(
-            name=dispatch.name,
-            constant_count=dispatch.constant_count,
-            binding_read_only=dispatch.binding_read_only,
-            lowering=self.name,
-            kernels=tuple(kernels),
-            circular_buffers=_circular_buffers(moves),
-            source_location=attribute_text.source_location(dispatch.location),
+        return kernel_program(
+            dispatch,
+            self.name,
+            lambda: _build_kernels(dispatch, moves),
+            _circular_buffers(moves),
         )
+
+
+def _build_kernels(dispatch: Dispatch, moves: tuple[Move, ...]) -> list[KernelOp]:
+    bindings = len(dispatch.binding_read_only)
+    ops = []
+    if any(move.copy.source for move in moves):
+        ops.append(build_reader(f"{dispatch.name}_reader", moves, bindings))
+    ops.append(build_writer(f"{dispatch.name}_writer", moves, bindings))
+    return ops
 
 
 def _plan(dispatch: Dispatch) -> DataMovementPlan:

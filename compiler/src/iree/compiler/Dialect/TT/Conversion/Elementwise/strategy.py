@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.Elementwise.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Elementwise.reader_kernel import build_reader
 from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
@@ -38,6 +36,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
@@ -47,14 +46,10 @@ from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation,
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
 from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
-from iree.tenstorrent.compiler.Target import attribute_text
-from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
 from iree.tenstorrent.compiler.Target.program import (
     CircularBuffer,
     ComputeConfig,
     DataFormat,
-    Kernel,
-    KernelRole,
     Program,
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
@@ -62,11 +57,6 @@ from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCo
 
 # DST tiles with 32-bit elements: half of DST, and all of it.
 _HALF_DST, _FULL_DST = 4, 8
-_ROLES = {
-    "reader": KernelRole.READER,
-    "compute": KernelRole.COMPUTE,
-    "writer": KernelRole.WRITER,
-}
 
 
 @dataclass(frozen=True)
@@ -106,24 +96,13 @@ class Elementwise:
             return Rejection(str(reject))
 
     def emit(self, plan: ElementwisePlan) -> Program:
-        dispatch = plan.dispatch
         intermediates = _intermediates(plan.allocation)
-        context = dispatch.function.context
-        context.allow_unregistered_dialects = True
-        with context, dispatch.location:
-            module = ir.Module.create()
-            with ir.InsertionPoint(module.body):
-                ops = _build_kernels(plan, intermediates)
-            kernels = tuple(Kernel(op.sym_name, _ROLES[op.role], emit_kernel(op)) for op in ops)
-        return Program(
-            name=dispatch.name,
-            constant_count=dispatch.constant_count,
-            binding_read_only=dispatch.binding_read_only,
-            lowering=self.name,
-            kernels=kernels,
-            circular_buffers=_circular_buffers(plan, intermediates),
-            compute_config=ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=plan.full_sync),
-            source_location=attribute_text.source_location(dispatch.location),
+        return kernel_program(
+            plan.dispatch,
+            self.name,
+            lambda: _build_kernels(plan, intermediates),
+            _circular_buffers(plan, intermediates),
+            ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=plan.full_sync),
         )
 
 

@@ -9,25 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.compiler import ir
-
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Reduction.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan, plan_rows
 from iree.tenstorrent.compiler.Conversion.Reduction.reader_kernel import build_reader
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import read_rows
 from iree.tenstorrent.compiler.Conversion.Reduction.writer_kernel import build_writer
-from iree.tenstorrent.compiler.Target import attribute_text
-from iree.tenstorrent.compiler.Target.Cpp.emit import emit_kernel
-from iree.tenstorrent.compiler.Target.program import ComputeConfig, Kernel, KernelRole, Program
+from iree.tenstorrent.compiler.IR.dialect import KernelOp
+from iree.tenstorrent.compiler.Target.program import ComputeConfig, Program
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
-
-_ROLES = {
-    "reader": KernelRole.READER,
-    "compute": KernelRole.COMPUTE,
-    "writer": KernelRole.WRITER,
-}
 
 
 @dataclass(frozen=True)
@@ -55,23 +47,17 @@ class Reduction:
 
 
 def _build(plan: ReductionPlan, lowering: str) -> Program:
-    dispatch = plan.dispatch
-    context = dispatch.function.context
-    context.allow_unregistered_dialects = True
-    with context, dispatch.location:
-        module = ir.Module.create()
-        with ir.InsertionPoint(module.body):
-            ops = [build_compute(plan), build_writer(plan)]
-            if plan.loads or plan.mask is not None:
-                ops.insert(0, build_reader(plan))
-        kernels = tuple(Kernel(op.sym_name, _ROLES[op.role], emit_kernel(op)) for op in ops)
-    return Program(
-        name=dispatch.name,
-        constant_count=dispatch.constant_count,
-        binding_read_only=dispatch.binding_read_only,
-        lowering=lowering,
-        kernels=kernels,
-        circular_buffers=tuple(buffer.cb for buffer in plan.buffers.all),
-        compute_config=ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=True),
-        source_location=attribute_text.source_location(dispatch.location),
+    return kernel_program(
+        plan.dispatch,
+        lowering,
+        lambda: _build_kernels(plan),
+        tuple(buffer.cb for buffer in plan.buffers.all),
+        ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=True),
     )
+
+
+def _build_kernels(plan: ReductionPlan) -> list[KernelOp]:
+    ops = [build_compute(plan), build_writer(plan)]
+    if plan.loads or plan.mask is not None:
+        ops.insert(0, build_reader(plan))
+    return ops
