@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +31,9 @@ from iree.tenstorrent.compiler.Target.strategy import (
 )
 from iree.tenstorrent.compiler.Target.target_config import F32_MATMULS, TARGETS, TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount, materialize
+
+# The strategies, in order, for one dispatch.
+Strategies = Callable[[], Iterable[Strategy]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class LoweredExecutable:
         return flatbuffer_of([export.program for export in self.exports], self.target)
 
 
-def lower(module: ir.Operation, strategies: Sequence[Strategy]) -> list[LoweredExecutable]:
+def lower(module: ir.Operation, strategies: Strategies) -> list[LoweredExecutable]:
     """Lowers every Tenstorrent variant of a module at phase executable-sources.
 
     The exports' count regions get the plans' workgroup counts; the variants lose their inner modules.
@@ -91,7 +94,7 @@ def _variants(module: ir.Operation) -> list[tuple[ir.Operation, ir.Operation]]:
 def _lower_variant(
     executable: ir.Operation,
     variant: ir.Operation,
-    strategies: Sequence[Strategy],
+    strategies: Strategies,
     calls: Mapping[str, int],
 ) -> LoweredExecutable:
     target = _target_config(variant)
@@ -132,12 +135,12 @@ def _lower_export(
     export: ir.Operation,
     inner_module: ir.Operation,
     target: TargetConfig,
-    strategies: Sequence[Strategy],
+    strategies: Strategies,
     calls: Mapping[str, int],
 ) -> LoweredExport:
     dispatch = _dispatch(export, inner_module, target)
     rejections: list[tuple[str, str]] = []
-    for strategy in strategies:
+    for strategy in strategies():
         attempt = dispatch.copy()
         plan = strategy.match(attempt)
         if isinstance(plan, Rejection):

@@ -29,8 +29,7 @@ from iree.tenstorrent.compiler.Target import (
 from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
 from iree.tenstorrent.compiler.Target.invocation import Compiler
 from iree.tenstorrent.compiler.Target.other_targets import ForeignBinary
-from iree.tenstorrent.compiler.Target.strategies import STRATEGIES
-from iree.tenstorrent.compiler.Target.strategy import Strategy
+from iree.tenstorrent.compiler.Target.strategies import strategies
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 
@@ -42,7 +41,6 @@ class Compilation:
     module: ir.Operation
     target: TargetConfig
     phase: str = "input"
-    strategies: Sequence[Strategy] = STRATEGIES
     # `#hal.device.target`s as text, the first to be preferred at run time; none is the target's own.
     devices: Sequence[str] = ()
     lowered: list[LoweredExecutable] = field(default_factory=list)
@@ -81,7 +79,7 @@ class Compilation:
         self._run(passes.MATERIALIZE_INTERFACES)
 
     def _lower(self) -> None:
-        self.lowered = executables.lower(self.module, self.strategies)
+        self.lowered = executables.lower(self.module, strategies)
         self._foreign = other_targets.translate(self.compiler, self.module)
 
     def _convert_to_hal(self) -> None:

@@ -7,19 +7,28 @@
 
 from __future__ import annotations
 
-from iree.tenstorrent.compiler.Conversion.Attention.strategy import Attention
-from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
-from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
-from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
-from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
-from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
+from collections.abc import Iterator
+
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 
-STRATEGIES: tuple[Strategy, ...] = (
-    DataMovement(),
-    Elementwise(),
-    ContractionStrategy(),
-    Attention(),
-    Reduction(),
-    GeneralLowering(),
-)
+
+def strategies() -> Iterator[Strategy]:
+    """Each is imported when a dispatch gets to it: many programs never get to the later ones."""
+    from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
+
+    yield DataMovement()
+    from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
+
+    yield Elementwise()
+    from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
+
+    yield ContractionStrategy()
+    from iree.tenstorrent.compiler.Conversion.Attention.strategy import Attention
+
+    yield Attention()
+    from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
+
+    yield Reduction()
+    from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
+
+    yield GeneralLowering()
