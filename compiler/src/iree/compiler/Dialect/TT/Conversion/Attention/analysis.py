@@ -24,6 +24,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.analysis import (
     tensor_sizes,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
 
 _ATTENTION = "iree_linalg_ext.attention"
@@ -165,7 +166,7 @@ def _matrix(
         raise Reject(f"attention on {access.element_type}")
     if access.indirect:
         raise Reject("an index that depends on data")
-    size = 4 if access.element_type == "f32" else 2
+    size = ELEMENTS[access.element_type].size
     return Matrix(
         binding=access.binding,
         element_type=access.element_type,

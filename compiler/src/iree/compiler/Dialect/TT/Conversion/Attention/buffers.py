@@ -21,9 +21,8 @@ from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat,
 
 SIDE = 32
 STAGING_BYTES = 8192
-_F32 = Element(4, "uint32_t", "uint32_t", DataFormat.FLOAT32)
 # f16 has too little range for sums: it becomes f32 on the way in and out.
-_F16_AS_F32 = Element(4, "half_bits", "uint32_t", DataFormat.FLOAT32)
+_F16_AS_F32 = Element(2, "half_bits", "uint32_t", DataFormat.FLOAT32)
 
 
 def tiles(size: int) -> int:
@@ -33,7 +32,7 @@ def tiles(size: int) -> int:
 
 def element(element_type: str) -> Element:
     """How elements of a binding look in L1."""
-    return {"f32": _F32, "f16": _F16_AS_F32}.get(element_type) or ELEMENTS[element_type]
+    return _F16_AS_F32 if element_type == "f16" else ELEMENTS[element_type]
 
 
 @dataclass(frozen=True)

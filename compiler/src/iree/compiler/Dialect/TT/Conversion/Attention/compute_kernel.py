@@ -21,7 +21,8 @@ from collections.abc import Callable, Sequence
 from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape
 from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, tiles
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
-from iree.tenstorrent.compiler.Conversion.Sfpu.tf32_parts import split_into_parts
+from iree.tenstorrent.compiler.Conversion.Sfpu.segment_writer import SegmentWriter
+from iree.tenstorrent.compiler.Conversion.Sfpu.tf32_parts import split_segment
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -86,10 +87,7 @@ class _Writer:
         if len(self.cb.parts[name]) > 1:
             tt.cb_wait_front(whole, width)
             with index.loop(0, width, 1, "tile") as tile:
-                self._stage(
-                    lambda: split_into_parts(lambda dst: self._copy(whole, tile, dst)),
-                    list(enumerate(self.cb.parts[name])),
-                )
+                self._stage_parts(name, lambda dst: self._copy(whole, tile, dst))
             tt.cb_pop_front(whole, width)
         for part in self.cb.parts[name]:
             tt.cb_wait_front(self.cb[part], width)
@@ -173,13 +171,9 @@ class _Writer:
             tt.exp_tile_init()
             tt.exp_tile(dst)
 
-        parts = self.cb.parts["weights"]
-        if len(parts) > 1:
-            self._stage(lambda: split_into_parts(weight), list(enumerate(parts)))
-        else:
-            self._stage(lambda: weight(0), [(0, parts[0])])
+        self._stage_parts("weights", weight)
         self._pop("scores")
-        for part in parts:
+        for part in self.cb.parts["weights"]:
             tt.cb_wait_front(self.cb[part], 1)
 
     def _total(self) -> None:
@@ -237,6 +231,20 @@ class _Writer:
         tt.cb_push_back(rows, self.columns)
 
     # What steps are made of.
+
+    def _stage_parts(self, name: str, value: Callable[[int], None]) -> None:
+        """A tile of an operand, which `value(dst)` computes using DST tile 2 if it must, to its parts."""
+        parts = self.cb.parts[name]
+        if len(parts) == 1:
+            self._stage(lambda: value(0), [(0, parts[0])])
+            return
+        split = split_segment(1)
+
+        def compute() -> None:
+            value(1)
+            SegmentWriter((), ()).compute(split)
+
+        self._stage(compute, [(dst, parts[number]) for number, dst in split.outputs])
 
     def _stage(self, compute: Callable[[], None], packs: Sequence[tuple[int, str]]) -> None:
         """Math in DST, and packing of (DST tile, buffer) a page each."""

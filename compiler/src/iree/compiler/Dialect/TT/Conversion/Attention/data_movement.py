@@ -143,7 +143,7 @@ def _first_row(unit: ir.Value, shape: AttentionShape) -> index.Scalar:
 def _start(unit: ir.Value, shape: AttentionShape, matrix: Matrix, name: str) -> ir.Value:
     """Arena byte offset of a matrix's first element, for the batch of a unit of work."""
     offset = frame.binding_offset(matrix.binding, matrix.byte_offset, f"{name}_offset")
-    size = 4 if matrix.element_type == "f32" else 2
+    size = element(matrix.element_type).size
     batch = index.div(unit, tiles(shape.rows), "batch")
     for extent, step in zip(reversed(shape.batches), reversed(matrix.batch_steps), strict=True):
         place = index.extend(index.value(index.rem(batch, extent)))
