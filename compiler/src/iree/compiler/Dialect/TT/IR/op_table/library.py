@@ -33,6 +33,14 @@ _BLOCK = (
     Param("column_count", "i32"),
     Param("dims", "i32", variadic=True),
 )
+# Which elements of which lines, and the tiles that have them.
+_LINE_RANK = Param("line_rank", "u32", template=True)
+_LINES = (Param("first_line", "i32"), Param("lines", "i32"), Param("first", "i32"), _COUNT)
+_TILES = (
+    Param("tiles", "i32"),
+    Param("tiles_per_line", "i32"),
+    Param("dims", "i32", variadic=True),
+)
 _DM = Roles.DATA_MOVEMENT
 
 
@@ -157,18 +165,13 @@ OPS = (
         (
             _SOURCE,
             _TARGET,
-            Param("line_rank", "u32", template=True),
+            _LINE_RANK,
             _ARENA,
             _WINDOW,
             _OFFSET,
-            Param("first_line", "i32"),
-            Param("lines", "i32"),
-            Param("first", "i32"),
-            _COUNT,
+            *_LINES,
             _STAGING,
-            Param("tiles", "i32"),
-            Param("tiles_per_line", "i32"),
-            Param("dims", "i32", variadic=True),
+            *_TILES,
         ),
         text="read_tile_lines<{source}, {target}, {line_rank}>({arena}, {window}, {offset}, {first_line}, "
         "{lines}, {first}, {count}, {staging}, {tiles}, {tiles_per_line}, {{{dims}}})",
@@ -179,15 +182,10 @@ OPS = (
         "Fills tiles as `tt.read_tile_lines` does, with the positions themselves, from `start` on.",
         _DM,
         (
-            Param("line_rank", "u32", template=True),
+            _LINE_RANK,
             Param("start", "i32"),
-            Param("first_line", "i32"),
-            Param("lines", "i32"),
-            Param("first", "i32"),
-            _COUNT,
-            Param("tiles", "i32"),
-            Param("tiles_per_line", "i32"),
-            Param("dims", "i32", variadic=True),
+            *_LINES,
+            *_TILES,
         ),
         text="write_tile_positions<{line_rank}>({start}, {first_line}, {lines}, {first}, {count}, "
         "{tiles}, {tiles_per_line}, {{{dims}}})",
@@ -200,17 +198,12 @@ OPS = (
         (
             _SOURCE,
             _TARGET,
-            Param("line_rank", "u32", template=True),
+            _LINE_RANK,
             _ARENA,
             _OFFSET,
-            Param("first_line", "i32"),
-            Param("lines", "i32"),
-            Param("first", "i32"),
-            _COUNT,
+            *_LINES,
             _STAGING,
-            Param("tiles", "i32"),
-            Param("tiles_per_line", "i32"),
-            Param("dims", "i32", variadic=True),
+            *_TILES,
         ),
         text="write_tile_lines<{source}, {target}, {line_rank}>({arena}, {offset}, {first_line}, {lines}, {first}, "
         "{count}, {staging}, {tiles}, {tiles_per_line}, {{{dims}}})",
