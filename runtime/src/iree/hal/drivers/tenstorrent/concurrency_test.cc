@@ -68,19 +68,8 @@ class ConcurrencyTest : public DeviceTest {
   }
 
   iree_hal_executable_t* LoadKernel(const std::string& body) {
-    TestKernel kernel;
-    kernel.name = "kernel";
-    kernel.source = kPrelude + body;
-    TestExport export_info;
-    export_info.name = "export";
-    export_info.kernels = {kernel};
-    export_info.circular_buffers = {TestCircularBuffer()};
-    export_info.binding_count = 1;
-    export_info.constant_count = 1;
-    TestExecutable executable;
-    executable.exports = {export_info};
     iree_hal_executable_t* loaded = nullptr;
-    IREE_EXPECT_OK(Load(executable, &loaded));
+    IREE_EXPECT_OK(Load(OneKernel(kPrelude + body), &loaded));
     return loaded;
   }
 

@@ -122,6 +122,21 @@ std::vector<uint8_t> BuildExecutable(const TestExecutable& executable) {
   return data;
 }
 
+TestExecutable OneKernel(const std::string& source) {
+  TestKernel kernel;
+  kernel.name = "the_kernel";
+  kernel.source = source;
+  TestExport export_info;
+  export_info.name = "the_export";
+  export_info.kernels = {kernel};
+  export_info.circular_buffers = {TestCircularBuffer()};
+  export_info.binding_count = 1;
+  export_info.constant_count = 1;
+  TestExecutable executable;
+  executable.exports = {export_info};
+  return executable;
+}
+
 TestExecutable MakeFullExecutable() {
   TestKernel reader;
   reader.name = "reader";

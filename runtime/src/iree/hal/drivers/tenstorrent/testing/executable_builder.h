@@ -53,6 +53,10 @@ struct TestExecutable {
 // allocation.
 std::vector<uint8_t> BuildExecutable(const TestExecutable& executable);
 
+// An executable with one export, "the_export", of one reader kernel,
+// "the_kernel", with one binding, one constant and one circular buffer.
+TestExecutable OneKernel(const std::string& source);
+
 // An executable with one export that uses every part of the schema.
 TestExecutable MakeFullExecutable();
 

@@ -47,6 +47,18 @@ const char* FaultName(int signal) {
   }
 }
 
+// Goes from a signal's handler to the scheduler, with what was found.
+[[noreturn]] void LeaveFiber(HostThread* thread, int signal, void* address) {
+  fault_address = address;
+  fault_signal = signal;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  SwitchTo(&thread->current->fiber->point(), &thread->point);
+  std::abort();
+}
+
 void Handle(int signal, siginfo_t* information, void* context) {
   HostThread* thread = guarded_thread;
   Processor* processor = thread != nullptr ? thread->current : nullptr;
@@ -70,14 +82,7 @@ void Handle(int signal, siginfo_t* information, void* context) {
   }
   // The signal came from the kernel's own instruction, so leaving the handler
   // by a switch to the scheduler's stack is safe: the fiber never runs again.
-  fault_address = information->si_addr;
-  fault_signal = signal;
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, signal);
-  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-  SwitchTo(&processor->fiber->point(), &thread->point);
-  std::abort();
+  LeaveFiber(thread, signal, information->si_addr);
 }
 
 uintptr_t ProgramCounter(const void* context) {
@@ -100,14 +105,7 @@ void HandleTimeout(int signal, siginfo_t*, void* context) {
   if (processor == nullptr || !thread->expired.load()) return;
   const uintptr_t at = ProgramCounter(context);
   if (at < processor->kernel->begin || at >= processor->kernel->end) return;
-  fault_address = reinterpret_cast<void*>(at);
-  fault_signal = signal;
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, signal);
-  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-  SwitchTo(&processor->fiber->point(), &thread->point);
-  std::abort();
+  LeaveFiber(thread, signal, reinterpret_cast<void*>(at));
 }
 
 void InstallHandlers() {

@@ -61,77 +61,25 @@ TT_EMU_SFPU_UNARY(eqz_tile_uint32, eqz_tile_init, EqzInt)
 TT_EMU_SFPU_UNARY(nez_tile_uint16, nez_tile_init, NezInt)
 TT_EMU_SFPU_UNARY(nez_tile_uint32, nez_tile_init, NezInt)
 
-// Of 32-bit integers: 1 or 0.
-ALWI void unary_eq_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_eq_tile_int32, unary_eq_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a == b;
-      },
-      tt_emu::kIntegers);
-}
+// Of 32-bit integers with a scalar: 1 or 0.
+#define TT_EMU_COMPARE_INT32(function, init, comparison) \
+  ALWI void function(uint32_t idst, uint32_t param0) {   \
+    TT_EMU_CALL(function, init);                         \
+    const int32_t b = static_cast<int32_t>(param0);      \
+    tt_emu::MapTile(                                     \
+        &call, idst,                                     \
+        [=](uint32_t x) -> uint32_t {                    \
+          return static_cast<int32_t>(x) comparison b;   \
+        },                                               \
+        tt_emu::kIntegers);                              \
+  }
 
-ALWI void unary_ne_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_ne_tile_int32, unary_ne_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a != b;
-      },
-      tt_emu::kIntegers);
-}
-
-ALWI void unary_gt_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_gt_tile_int32, unary_gt_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a > b;
-      },
-      tt_emu::kIntegers);
-}
-
-ALWI void unary_ge_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_ge_tile_int32, unary_ge_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a >= b;
-      },
-      tt_emu::kIntegers);
-}
-
-ALWI void unary_lt_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_lt_tile_int32, unary_lt_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a < b;
-      },
-      tt_emu::kIntegers);
-}
-
-ALWI void unary_le_tile_int32(uint32_t idst, uint32_t param0) {
-  TT_EMU_CALL(unary_le_tile_int32, unary_le_tile_init);
-  const int32_t b = static_cast<int32_t>(param0);
-  tt_emu::MapTile(
-      &call, idst,
-      [=](uint32_t x) -> uint32_t {
-        const int32_t a = static_cast<int32_t>(x);
-        return a <= b;
-      },
-      tt_emu::kIntegers);
-}
+TT_EMU_COMPARE_INT32(unary_eq_tile_int32, unary_eq_tile_init, ==)
+TT_EMU_COMPARE_INT32(unary_ne_tile_int32, unary_ne_tile_init, !=)
+TT_EMU_COMPARE_INT32(unary_gt_tile_int32, unary_gt_tile_init, >)
+TT_EMU_COMPARE_INT32(unary_ge_tile_int32, unary_ge_tile_init, >=)
+TT_EMU_COMPARE_INT32(unary_lt_tile_int32, unary_lt_tile_init, <)
+TT_EMU_COMPARE_INT32(unary_le_tile_int32, unary_le_tile_init, <=)
+#undef TT_EMU_COMPARE_INT32
 
 }  // namespace ckernel
