@@ -18,6 +18,8 @@
 #include <string>
 #include <vector>
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/sha256.h"
+
 int main(int argc, char** argv) {
   if (argc < 3) {
     std::fprintf(stderr, "usage: %s OUTPUT ROOT FILE...\n", argv[0]);
@@ -31,6 +33,7 @@ int main(int argc, char** argv) {
             "embedded_headers.h\"\n\nnamespace tt_emulator {\n\n"
             "const EmbeddedHeader kEmbeddedHeaders[] = {\n";
   size_t count = 0;
+  tt_emulator::Sha256 hash;
   for (const std::string& file : files) {
     const size_t at = file.rfind(root);
     std::ifstream input(file, std::ios::binary);
@@ -41,7 +44,10 @@ int main(int argc, char** argv) {
     }
     const std::string content((std::istreambuf_iterator<char>(input)),
                               std::istreambuf_iterator<char>());
-    output << "    {\"" << file.substr(at + root.size()) << "\",\n";
+    const std::string path = file.substr(at + root.size());
+    hash.UpdateField(path);
+    hash.UpdateField(content);
+    output << "    {\"" << path << "\",\n";
     // A raw string a line keeps every literal short.
     size_t start = 0;
     while (start < content.size()) {
@@ -55,7 +61,9 @@ int main(int argc, char** argv) {
     ++count;
   }
   output << "};\n\nconst size_t kEmbeddedHeaderCount = " << count
-         << ";\n\n}  // namespace tt_emulator\n";
+         << ";\n\nconst char kEmbeddedHeadersDigest[] = \""
+         << tt_emulator::ToHex(hash.Finish())
+         << "\";\n\n}  // namespace tt_emulator\n";
   output.close();
   return output ? 0 : 1;
 }

@@ -22,6 +22,8 @@ struct EmbeddedHeader {
 
 extern const EmbeddedHeader kEmbeddedHeaders[];
 extern const size_t kEmbeddedHeaderCount;
+// SHA-256 of their paths and contents, in hexadecimal digits.
+extern const char kEmbeddedHeadersDigest[];
 
 }  // namespace tt_emulator
 

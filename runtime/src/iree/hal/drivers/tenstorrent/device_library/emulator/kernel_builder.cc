@@ -51,18 +51,6 @@ LoadedKernels& GlobalKernels() {
   return *kernels;
 }
 
-std::string HeadersDigest() {
-  static const std::string* digest = [] {
-    Sha256 hash;
-    for (size_t i = 0; i < kEmbeddedHeaderCount; ++i) {
-      hash.UpdateField(kEmbeddedHeaders[i].path);
-      hash.UpdateField({kEmbeddedHeaders[i].content, kEmbeddedHeaders[i].size});
-    }
-    return new std::string(ToHex(hash.Finish()));
-  }();
-  return *digest;
-}
-
 Status KernelError(const KernelSource& source, tt_status_t code,
                    const std::string& message) {
   return MakeStatus(code, "kernel '%s' (%s) %s", source.name.c_str(),
@@ -119,7 +107,7 @@ Status KernelBuilder::Build(
         MakeTranslationUnit(architecture, worker_count, info, sources[i]);
     Sha256 hash;
     hash.UpdateField(std::to_string(TT_EMU_ABI_VERSION));
-    hash.UpdateField(HeadersDigest());
+    hash.UpdateField(kEmbeddedHeadersDigest);
     hash.UpdateField(compiler_.identity());
     hash.UpdateField(unit);
     std::string key = ToHex(hash.Finish());
@@ -213,7 +201,7 @@ Status KernelBuilder::PlaceHeaders(const std::string& parent,
                                    std::string* out_directory) {
   std::lock_guard<std::mutex> lock(mutex_);
   const std::string directory =
-      parent + "/include-" + HeadersDigest().substr(0, 16);
+      parent + "/include-" + std::string(kEmbeddedHeadersDigest, 16);
   for (size_t i = 0; i < kEmbeddedHeaderCount; ++i) {
     const EmbeddedHeader& header = kEmbeddedHeaders[i];
     const std::string path = directory + "/" + header.path;
