@@ -21,8 +21,13 @@ from iree.tenstorrent.compiler.Target.command_line import CommandLine, CommandLi
 from iree.tenstorrent.compiler.Target.device_attributes import DEVICE_ID
 
 _PROGRAM = "iree-compile"
-# One binding a tensor, with its exact range and access: what strategies plan with.
-_DEFAULT_FLAGS = ("--iree-scheduling-optimize-bindings=false",)
+# What is IREE's default no longer, unless the command line says otherwise.
+_DEFAULT_FLAGS = (
+    # One binding a tensor, with its exact range and access: what strategies plan with.
+    "--iree-scheduling-optimize-bindings=false",
+    # Reductions that follow one from another, as a layer norm's, in one dispatch.
+    "--iree-dispatch-creation-enable-aggressive-fusion",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,11 +64,17 @@ def _run_stock(arguments: Sequence[str]) -> int:
     os.execv(tool, [_PROGRAM, *arguments])
 
 
+def _defaults(flags: Sequence[str]) -> list[str]:
+    """The default flags that `flags` does not have: IREE takes a flag once."""
+    given = {flag.lstrip("-").partition("=")[0] for flag in flags}
+    return [flag for flag in _DEFAULT_FLAGS if flag.lstrip("-").partition("=")[0] not in given]
+
+
 def _compile(line: CommandLine) -> int:
     # IREE's global flags can be set once a process; an unknown one ends it with IREE's message.
     from iree.compiler.api import _initializeGlobalCL
 
-    _initializeGlobalCL(_PROGRAM, *_DEFAULT_FLAGS, *line.flags)
+    _initializeGlobalCL(_PROGRAM, *_defaults(line.flags), *line.flags)
     from iree.tenstorrent.compiler.Target import tool
 
     return tool.run(line)
