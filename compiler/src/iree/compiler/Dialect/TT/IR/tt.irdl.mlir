@@ -322,6 +322,22 @@ irdl.dialect @tt {
     %i64 = irdl.is i64
     %i32 = irdl.is i32
     %element = irdl.base "#builtin.string"
+  irdl.operation @read_slab {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    irdl.operands(arena: %addr_gen, offset: %i64, first: %i32, count: %i32, reach: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.results(result: %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @slab_elements {
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(slab: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
     %cb = irdl.base "#builtin.integer"
     irdl.operands(arena: %addr_gen, window: %window, source: %i64, target: %i64, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
     irdl.attributes { "element" = %element, "cb" = %cb }

@@ -27,6 +27,9 @@ def strategies() -> Iterator[Strategy]:
 
     yield Attention()
     from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
+    from iree.tenstorrent.compiler.Conversion.Stencil.strategy import StencilStrategy
+
+    yield StencilStrategy()
 
     yield Reduction()
     from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering

@@ -28,7 +28,7 @@ from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 
 
 @dataclass(frozen=True)
-class _Load:
+class Source:
     """A load's stream, and where it begins: an arena offset, an L1 address of a table, or a number."""
 
     stream: Stream
@@ -48,18 +48,19 @@ def build_reader(
         own = share.Share.of(output, constants)
         arena = frame.open_arena()
         window = open_window(WINDOW, MANY_UNITS)
-        sources = _sources(loads, constants)
+        sources = sources_of(loads, constants)
         with own.bursts(burst) as elements:
             for load in sources:
                 tt.cb_reserve_back(load.stream.cb, index.value(elements.pages))
-                _read(arena, window, load, elements)
+                read(arena, window, load, elements)
             tt.noc_async_read_barrier()
             for load in sources:
                 tt.cb_push_back(load.stream.cb, index.value(elements.pages))
     return op
 
 
-def _sources(loads: tuple[Stream, ...], constants: PushConstants) -> list[_Load]:
+def sources_of(loads: tuple[Stream, ...], constants: PushConstants) -> list[Source]:
+    """Where each load begins; builds their tables in L1."""
     sources = []
     table: index.Scalar = 0
     if any(stream.access.table for stream in loads):
@@ -77,11 +78,12 @@ def _sources(loads: tuple[Stream, ...], constants: PushConstants) -> list[_Load]
             start = constants.i32(stream.access.offset)
         else:
             start = share.place(stream, constants)
-        sources.append(_Load(stream, start, dims))
+        sources.append(Source(stream, start, dims))
     return sources
 
 
-def _read(arena: ir.Value, window: ir.Value, load: _Load, elements: share.Burst) -> None:
+def read(arena: ir.Value, window: ir.Value, load: Source, elements: share.Burst) -> None:
+    """Starts to fill the next pages of a load's circular buffer."""
     stream, element = load.stream, load.stream.element
     l1 = tt.get_write_ptr(stream.cb, name=f"{stream.name}_l1")
     first, count = index.value(elements.first), index.value(elements.count)

@@ -79,7 +79,7 @@ class Share:
             yield Burst(first, count, pages)
 
     @contextlib.contextmanager
-    def tiles(self) -> Iterator[None]:
-        """A loop over the share's tiles."""
-        with index.loop(self.begin, self.end, TILE_ELEMENTS, "first"):
-            yield
+    def tiles(self) -> Iterator[ir.Value]:
+        """A loop over the share's tiles, by their first positions."""
+        with index.loop(self.begin, self.end, TILE_ELEMENTS, "first") as first:
+            yield first

@@ -35,7 +35,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Symbol,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
@@ -110,7 +110,7 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     graph = read_dispatch(dispatch.function, tables=True)
     graph.reject_data_dependent()
     graph.count_positions()
-    _check_aliases(graph)
+    graph.reject_aliases()
     if len(graph.loads) > MAX_LOADS:
         raise Reject(f"more than {MAX_LOADS} operands")
     if len(graph.stores) > MAX_OUTPUTS:
@@ -128,14 +128,6 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     return ElementwisePlan(
         dispatch, loads, outputs, allocation, full_sync, loops.total, graph.workload, burst
     )
-
-
-def _check_aliases(graph: Graph) -> None:
-    """A tensor that is read and written must be so at the same position."""
-    for load in graph.loads:
-        for store in graph.stores:
-            if load.binding == store.access.binding and load != store.access:
-                raise Reject("a tensor that is read and written at different positions")
 
 
 def _is_positive(amount: Amount) -> bool:

@@ -69,21 +69,22 @@ class Stream:
         return tile_buffer(self.cb, self.element.format, self.element.page_size, pages)
 
 
+def stream(cb: int, name: str, access: Access, loops: Loops) -> Stream:
+    """The stream of an access over merged loops. Raises Reject."""
+    element = ELEMENTS.get(access.element_type)
+    if element is None:
+        raise Reject(f"elements of type {access.element_type} in memory")
+    return Stream(cb, name, element, access, tuple(loops.dims(access)))
+
+
 def streams(
     first_cb: int, prefix: str, accesses: Sequence[Access], loops: Loops
 ) -> tuple[Stream, ...]:
-    """Streams of accesses over merged loops. Raises Reject."""
-    made = []
-    for number, access in enumerate(accesses):
-        element = ELEMENTS.get(access.element_type)
-        if element is None:
-            raise Reject(f"elements of type {access.element_type} in memory")
-        made.append(
-            Stream(
-                first_cb + number, f"{prefix}{number}", element, access, tuple(loops.dims(access))
-            )
-        )
-    return tuple(made)
+    """A stream of each access, numbered from 0. Raises Reject."""
+    return tuple(
+        stream(first_cb + number, f"{prefix}{number}", access, loops)
+        for number, access in enumerate(accesses)
+    )
 
 
 @dataclass(frozen=True)

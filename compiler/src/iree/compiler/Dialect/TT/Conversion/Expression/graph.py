@@ -113,6 +113,13 @@ class Graph:
             self.nodes[number] = Node("load", "i32", (), self.loads.index(access))
 
     def is_broadcast(self, load: int) -> bool:
+    def reject_aliases(self) -> None:
+        """A tensor that is read and written must be so at the same position."""
+        for load in self.loads:
+            for store in self.stores:
+                if load.binding == store.access.binding and load != store.access:
+                    raise Reject("a tensor that is read and written at different positions")
+
         """Whether a load is one element for all iterations."""
         access = self.loads[load]
         return not access.indirect and all(stride == ZERO for stride in access.strides)

@@ -310,6 +310,41 @@ OPS = (
         text="count_elements({base}, {first}, {count}, {l1_address}, {{{dims}}})",
         prelude="elements",
     ),
+    OpSpec(
+        "read_slab",
+        "Starts to read to L1 what positions of a buffer touch, and `reach` elements beyond; the L1 address "
+        "that the buffer's first element would have. `dims` as for `tt.read_elements`.",
+        _DM,
+        (
+            _TYPE,
+            _ARENA,
+            _OFFSET,
+            Param("first", "i32"),
+            _COUNT,
+            Param("reach", "i32"),
+            _L1,
+            Param("dims", "i32", variadic=True),
+        ),
+        "i32",
+        text="read_slab<{element}>({arena}, {offset}, {first}, {count}, {reach}, {l1_address}, {{{dims}}})",
+        prelude="slab",
+    ),
+    OpSpec(
+        "slab_elements",
+        "Starts to write to L1 the elements of positions, converted, from the L1 address of position 0's.",
+        _DM,
+        (
+            _SOURCE,
+            _TARGET,
+            Param("slab", "i32"),
+            Param("first", "i32"),
+            _COUNT,
+            _L1,
+            Param("dims", "i32", variadic=True),
+        ),
+        text="slab_elements<{source}, {target}>({slab}, {first}, {count}, {l1_address}, {{{dims}}})",
+        prelude="slab",
+    ),
     _loops(
         "copy_read",
         "Reads positions `begin` to `end` of a copy, `run` of which are consecutive in the target, into "

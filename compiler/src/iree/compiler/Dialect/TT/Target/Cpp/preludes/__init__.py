@@ -63,5 +63,6 @@ _PIECES = (
     Prelude("blocks", ("elements",)),
     Prelude("tile_lines", ("elements",)),
 )
+    Prelude("slab", ("elements",)),
 
 PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}

@@ -109,38 +109,63 @@ inline void read_scattered(const InterleavedAddrGen<true>& arena,
   }
 }
 
+// A walk through an iteration space of row-major order, along its innermost
+// dimension. `dims` has the size of each dimension, outermost first, and after
+// it the step that it makes (negative ones in two's complement).
+template <int N>
+struct Walk {
+  uint32_t index[N / 2];
+  uint32_t position;  // Sum of index * step.
+
+  Walk(uint32_t first, const uint32_t (&dims)[N]) : position(0) {
+    for (int d = N / 2 - 1; d >= 0; --d) {
+      index[d] = first % dims[2 * d];
+      first /= dims[2 * d];
+      position += index[d] * dims[2 * d + 1];
+    }
+  }
+
+  // What is left of the innermost dimension, `count` at most.
+  uint32_t run(uint32_t count, const uint32_t (&dims)[N]) const {
+    const uint32_t left = dims[N - 2] - index[N / 2 - 1];
+    return left < count ? left : count;
+  }
+
+  // Counts `steps` along the innermost dimension, which `position` has made,
+  // and carries into the outer ones.
+  void carry(uint32_t steps, const uint32_t (&dims)[N]) {
+    index[N / 2 - 1] += steps;
+    for (int d = N / 2 - 1; d > 0 && index[d] == dims[2 * d]; --d) {
+      position += dims[2 * d - 1] - index[d] * dims[2 * d + 1];
+      index[d] = 0;
+      ++index[d - 1];
+    }
+  }
+};
+
 // Starts to write to L1 the elements [first, first + count) of an iteration
-// space of row-major order. `dims` has the size of each dimension, outermost
-// first, and after it the step (in elements, negative ones in two's complement)
-// that it makes in the buffer at `base`. Where an operand can go to L1 as it
-// is, its reads are still under way at the end.
+// space; `dims` (see Walk) has steps in elements of the buffer at `base`. Where
+// an operand can go to L1 as it is, its reads are still under way at the end.
 template <typename Source, typename Target, int N>
 inline void read_elements(const InterleavedAddrGen<true>& arena,
                           const ArenaWindow& window, uint64_t base,
                           uint32_t first, uint32_t count, uint32_t l1,
                           const uint32_t (&dims)[N]) {
-  constexpr int rank = N / 2;
-  uint32_t index[rank];
-  uint32_t position = 0;
-  for (int d = rank - 1; d >= 0; --d) {
-    index[d] = first % dims[2 * d];
-    first /= dims[2 * d];
-    position += index[d] * dims[2 * d + 1];
-  }
+  Walk<N> walk(first, dims);
+  uint32_t& position = walk.position;
   tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
-  const int32_t step = int32_t(dims[2 * rank - 1]);
+  const int32_t step = int32_t(dims[N - 1]);
   // Steps for which an element is worth a read of its own.
   constexpr int32_t far = int32_t(256 / sizeof(Source));
   while (count > 0) {
     // The rest of the innermost dimension, in parts that lie in one page.
-    uint32_t run = dims[2 * rank - 2] - index[rank - 1];
-    if (run > count) run = count;
+    uint32_t run = walk.run(count, dims);
     const uint32_t run_length = run;
     const uint64_t run_offset =
         base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
     if (step > far || step < -far) {
       read_scattered<Source>(
-          arena, window, index[rank - 1], run, out, [=](uint32_t i) {
+          arena, window, walk.index[N / 2 - 1], run, out, [=](uint32_t i) {
             return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
           });
       out += run;
@@ -184,14 +209,7 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
       position += part * uint32_t(step);
     }
     count -= run_length;
-    // Carry into the outer dimensions.
-    index[rank - 1] += run_length;
-    for (int d = rank - 1; d > 0 && index[d] == dims[2 * d]; --d) {
-      position -= index[d] * dims[2 * d + 1];
-      index[d] = 0;
-      ++index[d - 1];
-      position += dims[2 * d - 1];
-    }
+    walk.carry(run_length, dims);
   }
 }
 
@@ -246,23 +264,11 @@ inline void write_runs(const InterleavedAddrGen<true>& arena, uint32_t staging,
 template <int N, typename Take>
 inline void for_positions(uint32_t base, uint32_t first, uint32_t count,
                           const uint32_t (&dims)[N], const Take& take) {
-  constexpr int rank = N / 2;
-  uint32_t index[rank];
-  uint32_t number = base;
-  for (int d = rank - 1; d >= 0; --d) {
-    index[d] = first % dims[2 * d];
-    first /= dims[2 * d];
-    number += index[d] * dims[2 * d + 1];
-  }
+  Walk<N> walk(first, dims);
   for (uint32_t i = 0; i < count; ++i) {
-    take(i, number);
-    number += dims[2 * rank - 1];
-    ++index[rank - 1];
-    for (int d = rank - 1; d > 0 && index[d] == dims[2 * d]; --d) {
-      number += dims[2 * d - 1] - index[d] * dims[2 * d + 1];
-      index[d] = 0;
-      ++index[d - 1];
-    }
+    take(i, base + walk.position);
+    walk.position += dims[N - 1];
+    walk.carry(1, dims);
   }
 }
 
