@@ -223,6 +223,22 @@ irdl.dialect @tt {
     irdl.operands(arena: %addr_gen, staging: %i32, staging_bytes: %i32, offset: %i64, l1_address: %i32, pitch: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
     irdl.attributes { "source" = %source, "target" = %target, "row_rank" = %row_rank }
   }
+  irdl.operation @read_tile_block {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %row_rank = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, rows: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.attributes { "row_rank" = %row_rank }
+  }
+  irdl.operation @write_tile_block {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %row_rank = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.attributes { "row_rank" = %row_rank }
+  }
   irdl.operation @read_tile_lines {
     %addr_gen = irdl.base @tt::@addr_gen
     %window = irdl.base @tt::@window
@@ -316,12 +332,6 @@ irdl.dialect @tt {
     %i32 = irdl.is i32
     irdl.operands(base: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
   }
-  irdl.operation @copy_read {
-    %addr_gen = irdl.base @tt::@addr_gen
-    %window = irdl.base @tt::@window
-    %i64 = irdl.is i64
-    %i32 = irdl.is i32
-    %element = irdl.base "#builtin.string"
   irdl.operation @read_slab {
     %addr_gen = irdl.base @tt::@addr_gen
     %i64 = irdl.is i64
@@ -338,6 +348,12 @@ irdl.dialect @tt {
     irdl.operands(slab: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
     irdl.attributes { "source" = %source, "target" = %target }
   }
+  irdl.operation @copy_read {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %window = irdl.base @tt::@window
+    %i64 = irdl.is i64
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
     %cb = irdl.base "#builtin.integer"
     irdl.operands(arena: %addr_gen, window: %window, source: %i64, target: %i64, begin: %i32, end: %i32, run: %i32, loops: variadic %i32)
     irdl.attributes { "element" = %element, "cb" = %cb }

@@ -34,6 +34,10 @@ _VALUED = (
     "iree-tenstorrent-f32-matmul",
     "iree-tenstorrent-report",
 )
+# Flags of ours that are on or off; on where no value follows.
+_BOOLEANS = {"iree-tenstorrent-tiled-layouts": True}
+_TRUTH = {"true": True, "TRUE": True, "True": True, "1": True, "": True}
+_TRUTH |= {"false": False, "FALSE": False, "False": False, "0": False}
 OWN_DEVICE = DEVICE_ID
 _HELP = ("help", "h", "help-hidden", "help-list", "help-list-hidden")
 
@@ -45,6 +49,8 @@ Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-tar
                                                           (default: {DEFAULT_ARCH})
   --iree-tenstorrent-f32-matmul=<value>                 - How the FPU multiplies f32: f32 (default; in parts, to f32's
                                                           accuracy), or tf32 (10 bits of mantissa, three times as fast)
+  --iree-tenstorrent-tiled-layouts                      - Keep tensors that only matrix products see, and their
+                                                          weights, as tiles in DRAM (default: true)
   --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
   --compile-to={phases.TT_KERNELS}                              - Stop at the kernels and print them
   --iree-hal-dump-executable-files-to=<directory>       - Also writes each kernel as a .cpp file
@@ -71,6 +77,7 @@ class CommandLine:
     output_format: str = "vm-bytecode"
     arch: str = DEFAULT_ARCH
     f32_matmul: str = F32_MATMULS[0]
+    tiled_layouts: bool = True
     report: str | None = None
     dump_sources: str | None = None
     dump_binaries: str | None = None
@@ -94,6 +101,8 @@ def parse(arguments: Sequence[str]) -> CommandLine:
         if name in _HELP:
             show_help = True
             flags.append(argument)
+        elif name in _BOOLEANS:
+            values.setdefault(name, []).append(value if equals else "true")
         elif name not in _VALUED:
             flags.append(argument)
         else:
@@ -117,6 +126,14 @@ def _command_line(
     def last(name: str, default: str) -> str:
         return values[name][-1] if name in values else default
 
+    def boolean(name: str) -> bool:
+        value = last(name, str(_BOOLEANS[name]))
+        if value not in _TRUTH:
+            raise CommandLineError(
+                f"for the --{name} option: '{value}' is invalid value for boolean argument! Try 0 or 1"
+            )
+        return _TRUTH[value]
+
     def directory(name: str) -> str | None:
         both = values.get("iree-hal-dump-executable-files-to")
         return values[name][-1] if name in values else both[-1] if both else None
@@ -132,6 +149,7 @@ def _command_line(
         output_format=last("output-format", "vm-bytecode"),
         arch=last("iree-tenstorrent-arch", DEFAULT_ARCH),
         f32_matmul=last("iree-tenstorrent-f32-matmul", F32_MATMULS[0]),
+        tiled_layouts=boolean("iree-tenstorrent-tiled-layouts"),
         report=values["iree-tenstorrent-report"][-1]
         if "iree-tenstorrent-report" in values
         else None,

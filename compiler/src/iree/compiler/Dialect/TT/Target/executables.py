@@ -12,11 +12,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from iree.compiler import ir
 
+from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.Target import attribute_text, executable_ops, work
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
 from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
@@ -27,6 +28,7 @@ from iree.tenstorrent.compiler.Target.strategy import (
     LoweringError,
     Rejection,
     Strategy,
+    TakesTiles,
     find_function,
 )
 from iree.tenstorrent.compiler.Target.target_config import F32_MATMULS, TARGETS, TargetConfig
@@ -46,6 +48,8 @@ class LoweredExport:
     # Floating-point operations of one call (None: of dynamic size), and places that call it.
     operations: int | None = None
     calls: int = 0
+    # Of each binding that does not have rows: how its tensor lies there.
+    layouts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,14 @@ def _lower_export(
 ) -> LoweredExport:
     dispatch = _dispatch(export, inner_module, target)
     rejections: list[tuple[str, str]] = []
+    try:
+        layouts = marks.check(dispatch.function)
+    except marks.LayoutError as error:
+        raise LoweringError(f"cannot lower '{dispatch.name}': {error}", dispatch.function) from None
     for strategy in strategies():
+        if layouts and not isinstance(strategy, TakesTiles):
+            rejections.append((strategy.name, "operands or results in tiles"))
+            continue
         attempt = dispatch.copy()
         plan = strategy.match(attempt)
         if isinstance(plan, Rejection):
@@ -153,6 +164,7 @@ def _lower_export(
             tuple(rejections),
             work.operations(dispatch.function),
             calls.get(dispatch.name, 0),
+            layouts,
         )
     reasons = "; ".join(f"{name}: {reason}" for name, reason in rejections)
     raise LoweringError(f"cannot lower '{dispatch.name}': {reasons}", dispatch.function)

@@ -18,6 +18,7 @@ from iree.compiler import ir
 from iree.compiler.api import Output
 from iree.compiler.passmanager import PassManager
 
+from iree.tenstorrent.compiler.Conversion.Layout import assignment
 from iree.tenstorrent.compiler.Target import (
     device_attributes,
     devices,
@@ -29,7 +30,7 @@ from iree.tenstorrent.compiler.Target import (
 from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
 from iree.tenstorrent.compiler.Target.invocation import Compiler
 from iree.tenstorrent.compiler.Target.other_targets import ForeignBinary
-from iree.tenstorrent.compiler.Target.strategies import strategies
+from iree.tenstorrent.compiler.Target.strategies import strategies, tiling_strategies
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 
@@ -43,15 +44,22 @@ class Compilation:
     phase: str = "input"
     # `#hal.device.target`s as text, the first to be preferred at run time; none is the target's own.
     devices: Sequence[str] = ()
+    # Whether tensors between dispatches may lie in DRAM as tiles.
+    tiled_layouts: bool = True
     lowered: list[LoweredExecutable] = field(default_factory=list)
     _foreign: list[ForeignBinary] = field(default_factory=list)
 
     def advance(self, to: str) -> None:
         """Runs the pipeline up to and including phase `to` (at most `hal`)."""
-        if phases.is_before(self.phase, "stream"):
-            last = to if phases.is_before(to, "stream") else "stream"
+        for phase in ("flow", "stream"):
+            # A phase that is not reached is where the first run ends.
+            last = to if phases.is_before(to, phase) else phase
+            if not phases.is_before(self.phase, last):
+                continue
             self.compiler.run(self.module, self._from(), last)
             self.phase = last
+            if last == "flow":
+                self._assign_layouts()
         with self.compiler.context, ir.Location.unknown():
             for phase, step in self._steps():
                 if phases.is_before(self.phase, phase) and not phases.is_before(to, phase):
@@ -72,6 +80,12 @@ class Compilation:
             (phases.TT_KERNELS, self._lower),
             ("hal", self._convert_to_hal),
         ]
+
+    def _assign_layouts(self) -> None:
+        # Other devices' executables do not know of tiles.
+        if self.tiled_layouts and len(self.devices) <= 1:
+            with self.compiler.context, ir.Location.unknown():
+                assignment.assign(self.module, tiling_strategies, self.target)
 
     def _materialize_interfaces(self) -> None:
         own = device_attributes.device_target(self.target)

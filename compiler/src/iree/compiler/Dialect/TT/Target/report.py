@@ -31,6 +31,7 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
         "lowering": program.lowering,
         "operations": export.operations,
         "calls": export.calls,
+        "layouts": {str(binding): layout for binding, layout in sorted(export.layouts.items())},
         "rejected": [{"strategy": name, "reason": reason} for name, reason in export.rejections],
         "kernels": [
             {"name": kernel.name, "role": kernel.role.name.lower()} for kernel in program.kernels

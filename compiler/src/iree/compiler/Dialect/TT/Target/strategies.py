@@ -12,6 +12,13 @@ from collections.abc import Iterator
 from iree.tenstorrent.compiler.Target.strategy import Strategy
 
 
+def tiling_strategies() -> Iterator[Strategy]:
+    """Those that heed layouts (strategy.TakesTiles)."""
+    from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
+
+    yield ContractionStrategy()
+
+
 def strategies() -> Iterator[Strategy]:
     """Each is imported when a dispatch gets to it: many programs never get to the later ones."""
     from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement

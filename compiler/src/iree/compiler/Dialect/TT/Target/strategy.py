@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from iree.compiler import ir
 
@@ -84,6 +84,14 @@ class Strategy(Protocol):
 
     def emit(self, plan: Any) -> Program:
         """The program of a plan that `match` returned."""
+
+
+@runtime_checkable
+class TakesTiles(Protocol):
+    """A strategy that heeds the marks on operands and results that lie in tiles (Conversion/Layout);
+    the others are not offered dispatches that have some."""
+
+    takes_tiles: bool
 
 
 def find_function(module: ir.Operation, name: str) -> ir.Operation:

@@ -57,7 +57,9 @@ def _run(compiler: Compiler, line: CommandLine) -> None:
     if line.devices:
         own = device_attributes.device_target(target)
         named = [own if flag == OWN_DEVICE else devices.of_flag(flag) for flag in line.devices]
-    compilation = Compilation(compiler, module, target, phase, devices=named or ())
+    compilation = Compilation(
+        compiler, module, target, phase, devices=named or (), tiled_layouts=line.tiled_layouts
+    )
     if line.compile_mode == "hal-executable":
         result = hal_executable.compile_source(compilation)
     elif line.compile_to == "end":

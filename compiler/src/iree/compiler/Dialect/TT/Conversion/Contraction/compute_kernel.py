@@ -4,7 +4,7 @@
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The compute kernel: tilizes and prepares blocks of operands, sums products in DST, applies the
-epilogue there and untilizes results."""
+epilogue there and untilizes results. What lies in DRAM as tiles is neither tilized nor untilized."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def build_compute(name: str, plan: ContractionPlan) -> KernelOp:
         tt.mm_init(
             plan.left.parts[0].index,
             plan.right.parts[0].index,
-            plan.results[0].rows.index,
+            plan.results[0].out.index,
             0,
         )
         geometry = Geometry.of(plan)
@@ -52,15 +52,18 @@ def _names(plan: ContractionPlan) -> dict[str, int]:
         names[f"cb_{side.name}"] = side.raw.index
         if side.row:
             names[f"cb_{side.name}_row"] = side.row.index
+        if side.parts == (side.raw,):
+            continue
         for part, suffix in zip(side.parts, ("high", "low"), strict=False):
             names[
                 f"cb_{side.name}_{suffix}" if len(side.parts) > 1 else f"cb_{side.name}_tiles"
             ] = part.index
     for i, load in enumerate(plan.loads):
         names[f"cb_load{i}"] = load.raw.index
-        names[f"cb_load{i}_tiles"] = load.tiles.index
+        if load.tiles != load.raw:
+            names[f"cb_load{i}_tiles"] = load.tiles.index
     for i, result in enumerate(plan.results):
-        names[f"cb_result{i}"] = result.rows.index
+        names[f"cb_result{i}"] = result.out.index
     if plan.partials:
         names["cb_partials"] = plan.partials.index
     return names
@@ -112,7 +115,7 @@ def _block(
         _sum_rows(plan, row, rows, inner, is_first, is_last)
     for side in (plan.left, plan.right):
         for part in side.parts:
-            tt.cb_pop_front(part.index, part.page_count)
+            tt.cb_pop_front(part.index, side.block_pages)
 
 
 def _prepare(plan: ContractionPlan, side: Side, outer: index.Scalar) -> None:
@@ -123,10 +126,14 @@ def _prepare(plan: ContractionPlan, side: Side, outer: index.Scalar) -> None:
     # From one tile to the next along the operand's own dimension, and along the sum's.
     own, along = (inner, 1) if is_left else (1, side.outer)
     steps = (own, along) if side.inner_is_columns else (along, own)
-    target = side.row or side.parts[0]
     tt.cb_wait_front(side.raw.index, side.block_pages)
-    for part in side.parts:
-        tt.cb_reserve_back(part.index, part.page_count)
+    if side.is_prepared or not side.matrix.is_tiled:
+        for part in side.parts:
+            tt.cb_reserve_back(part.index, part.page_count)
+    if side.matrix.is_tiled:
+        _prepare_tiles(side, rows, width, steps)
+        return
+    target = side.row or side.parts[0]
     if not side.is_prepared:
         _tilize_init(side.raw, width, target)
     with index.loop(0, rows, 1, f"{side.name}_row") as row:
@@ -138,7 +145,10 @@ def _prepare(plan: ContractionPlan, side: Side, outer: index.Scalar) -> None:
         tt.cb_push_back(target.index, width)
         if side.is_prepared:
             tt.tilize_uninit(side.raw.index, target.index)
-            _prepare_row(side, row, width, steps)
+            tt.cb_wait_front(target.index, width)
+            _init_preparing(side, target)
+            _prepare_row(side, target, 0, row, width, steps)
+            tt.cb_pop_front(target.index, width)
     if not side.is_prepared:
         tt.tilize_uninit(side.raw.index, target.index)
     rest = index.sub(side.block_pages, index.mul(rows, width))
@@ -159,23 +169,45 @@ def _tilize_init(source: CircularBuffer, columns: index.Scalar, target: Circular
     tt.tilize_init(source.index, columns, target.index)
 
 
-def _prepare_row(side: Side, row: index.Scalar, width: int, steps: tuple[int, int]) -> None:
-    """Tiles of one row to their places in the parts: tile (i, j) to i * steps[0] + j * steps[1]."""
-    assert side.row is not None
-    source = side.row.index
-    tt.cb_wait_front(source, width)
-    tt.reconfig_data_format_srca(source)
+def _prepare_tiles(side: Side, rows: index.Scalar, width: int, steps: tuple[int, int]) -> None:
+    """As _prepare, of a block that the reader has filled with tiles: they are the parts already, or
+    are prepared where they are."""
+    if not side.is_prepared:
+        return
+    _init_preparing(side, side.raw)
+    with index.loop(0, rows, 1, f"{side.name}_row") as row:
+        _prepare_row(side, side.raw, index.mul(row, width), row, width, steps)
+    tt.cb_pop_front(side.raw.index, side.block_pages)
+    for part in side.parts:
+        tt.cb_push_back(part.index, part.page_count)
+        tt.cb_wait_front(part.index, part.page_count)
+
+
+def _init_preparing(side: Side, source: CircularBuffer) -> None:
+    tt.reconfig_data_format_srca(source.index)
     tt.pack_reconfig_data_format(side.parts[0].index)
     if side.is_transposed:
-        tt.transpose_wh_init_short(source)
+        tt.transpose_wh_init_short(source.index)
     else:
-        tt.copy_tile_init(source)
+        tt.copy_tile_init(source.index)
+
+
+def _prepare_row(
+    side: Side,
+    source: CircularBuffer,
+    first: index.Scalar,
+    row: index.Scalar,
+    width: int,
+    steps: tuple[int, int],
+) -> None:
+    """Tiles of one row, pages `first` and on, to their places in the parts: tile (i, j) to
+    i * steps[0] + j * steps[1]."""
     with index.loop(0, width, 1, f"{side.name}_column") as column:
         tt.tile_regs_acquire()
         if side.is_transposed:
-            tt.transpose_wh_tile(source, column, 0)
+            tt.transpose_wh_tile(source.index, index.add(first, column), 0)
         else:
-            tt.copy_tile(source, column, 0)
+            tt.copy_tile(source.index, index.add(first, column), 0)
         SegmentWriter((), ()).compute(side.prepare)
         tt.tile_regs_commit()
         tt.tile_regs_wait()
@@ -183,7 +215,6 @@ def _prepare_row(side: Side, row: index.Scalar, width: int, steps: tuple[int, in
         for number, slot in side.prepare.outputs:
             tt.pack_tile_at(slot, side.parts[number].index, page)
         tt.tile_regs_release()
-    tt.cb_pop_front(source, width)
 
 
 def _sum_rows(
@@ -297,12 +328,14 @@ def _multiply(
 
 
 def _tilize_loads(plan: ContractionPlan, rows: index.Scalar) -> None:
-    """The epilogue's operands for the rows."""
+    """The epilogue's operands for the rows, as tiles."""
     width = plan.blocks.columns
     pages = plan.blocks.dst_rows * width
     for i, load in enumerate(plan.loads):
         source, target = load.raw, load.tiles
         tt.cb_wait_front(source.index, pages)
+        if load.matrix.is_tiled:
+            continue
         tt.cb_reserve_back(target.index, pages)
         _tilize_init(source, width, target)
         with index.loop(0, rows, 1, f"load{i}_row"):
@@ -318,7 +351,7 @@ def _tilize_loads(plan: ContractionPlan, rows: index.Scalar) -> None:
 
 
 def _finish(plan: ContractionPlan, rows: index.Scalar) -> None:
-    """The epilogue on every tile in DST; packs results as rows."""
+    """The epilogue on every tile in DST; packs results as rows, or as the tiles they are."""
     width = plan.blocks.columns
     pages = plan.blocks.dst_rows * width
     if plan.epilogue.segment.instructions:
@@ -327,12 +360,16 @@ def _finish(plan: ContractionPlan, rows: index.Scalar) -> None:
             SegmentWriter(ports, (), reconfigure=True).compute(_placed(plan, tile))
     _commit()
     for number, result in enumerate(plan.results):
-        target = result.rows.index
+        target = result.out.index
         tt.cb_reserve_back(target, pages)
         tt.pack_reconfig_data_format(target)
-        tt.pack_untilize_dest_init(width, width, target)
-        tt.pack_untilize_dest(width, width, target, rows, number * plan.blocks.dst_rows)
-        tt.pack_untilize_uninit(target)
+        if result.matrix.is_tiled:
+            with index.loop(0, index.mul(rows, width), 1, "tile") as tile:
+                tt.pack_tile(index.add(tile, number * pages), target)
+        else:
+            tt.pack_untilize_dest_init(width, width, target)
+            tt.pack_untilize_dest(width, width, target, rows, number * plan.blocks.dst_rows)
+            tt.pack_untilize_uninit(target)
         tt.cb_push_back(target, pages)
     tt.tile_regs_release()
     for load in plan.loads:

@@ -33,6 +33,7 @@ from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
 from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES, window_buffer
+from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims, tiled_matrix
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
     Instruction,
@@ -61,30 +62,38 @@ _PARTIALS = 8
 _FIRST_RESULT, _MOST_RESULTS = 9, 3
 _FIRST_LOAD, _MOST_LOADS = 12, 8
 
-Dims = tuple[tuple[Amount, Amount], ...]
-
 
 @dataclass(frozen=True)
 class Matrix:
-    """A matrix of elements in a binding for each batch: (size, step in elements) of the loops that
-    number its rows and its columns, outermost first."""
+    """A matrix in a binding for each batch: (size, step) of the loops that number its rows and its
+    columns, outermost first, and where it begins. All count elements, or where the binding has
+    tiles, tiles."""
 
     element: Element
     access: Access
     rows: Dims
     columns: Dims
     batch: Dims
+    offset: Amount
 
     @property
-    def base(self) -> Amount:
-        """Bytes to element (0, 0) from the binding's start."""
-        return self.access.byte_offset + self.access.offset * self.element.size
+    def is_tiled(self) -> bool:
+        return self.access.tiles is not None
+
+    @property
+    def unit_bytes(self) -> int:
+        """Of an element or tile where it comes from: a binding, a table in L1, or nowhere (1)."""
+        if self.is_tiled:
+            return self.element.page_size
+        if self.access.binding >= 0:
+            return self.element.size
+        return self.element.buffer_size if self.access.table else 1
 
 
 @dataclass(frozen=True)
 class Side:
     """An operand on its way to the FPU: the matrix as it lies in memory (rows as they are
-    contiguous), its tiles, and the parts (tiles for the FPU) that each becomes."""
+    contiguous, or tiles), its tiles, and the parts (tiles for the FPU) that each becomes."""
 
     name: str
     matrix: Matrix
@@ -93,17 +102,15 @@ class Side:
     # Tiles of a block in the other dimension.
     outer: int
     raw: CircularBuffer
-    # Tiles of one row of the block before they are prepared; None if the tiles are the parts.
+    # Tiles of one row of the block before they are prepared; None if the tiles are the parts, or
+    # `raw` has tiles.
     row: CircularBuffer | None
     parts: tuple[CircularBuffer, ...]
     # From DST tile 0 to the parts.
     prepare: Segment
+    is_prepared: bool
     # Whether preparing transposes tiles.
     is_transposed: bool
-
-    @property
-    def is_prepared(self) -> bool:
-        return self.row is not None
 
     @property
     def block_pages(self) -> int:
@@ -113,7 +120,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Load:
-    """An operand of the epilogue."""
+    """An operand of the epilogue; `raw` has rows, or is the same as `tiles`."""
 
     matrix: Matrix
     raw: CircularBuffer
@@ -122,8 +129,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Result:
+    """A result; `out` has rows, or tiles if the matrix does."""
+
     matrix: Matrix
-    rows: CircularBuffer
+    out: CircularBuffer
 
 
 @dataclass(frozen=True)
@@ -196,13 +205,14 @@ class ContractionPlan:
         for load in self.loads:
             buffers += [load.raw, load.tiles]
         for result in self.results:
-            buffers.append(result.rows)
+            buffers.append(result.out)
         if self.partials:
             buffers.append(self.partials)
         if self.table_bytes:
             buffers.append(CircularBuffer(TABLES, DataFormat.UINT32, self.table_bytes, 1))
         staging = CircularBuffer(STAGING, DataFormat.UINT32, STAGING_BYTES, 1)
-        return (*buffers, window_buffer(WINDOW), staging)
+        # Operands and results in tiles are in one buffer where others have two.
+        return (*dict.fromkeys(buffers), window_buffer(WINDOW), staging)
 
     @property
     def table_bytes(self) -> int:
@@ -318,14 +328,7 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         if blocks.inner_parts > 1 or own_sizes[3].static is None
         else None,
         epilogue=epilogue,
-        loads=tuple(
-            Load(
-                matrix,
-                _exact(_FIRST_LOAD + 2 * i, matrix.element.format, 2 * sub_block),
-                _exact(_FIRST_LOAD + 2 * i + 1, matrix.element.format, sub_block),
-            )
-            for i, matrix in enumerate(load_matrices)
-        ),
+        loads=tuple(_load(i, matrix, sub_block) for i, matrix in enumerate(load_matrices)),
         results=tuple(
             Result(
                 matrix,
@@ -335,6 +338,12 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         ),
         is_integer=is_integer,
     )
+
+
+def _load(number: int, matrix: Matrix, pages: int) -> Load:
+    raw = _exact(_FIRST_LOAD + 2 * number, matrix.element.format, 2 * pages)
+    tiles = _exact(_FIRST_LOAD + 2 * number + 1, matrix.element.format, pages)
+    return Load(matrix, raw, raw if matrix.is_tiled else tiles)
 
 
 def _exact_inner(contraction: Contraction) -> int:
@@ -404,13 +413,15 @@ def _matrix(
             merged.append((size, step))
         return tuple(merged) or ((ONE, ZERO),)
 
-    return Matrix(
-        element,
-        access,
-        dims(rows),
-        dims(columns),
-        dims(contraction.batch),
+    if access.tiles is None:
+        offset = access.offset
+        return Matrix(element, access, dims(rows), dims(columns), dims(contraction.batch), offset)
+    if element.is_converted or access.byte_offset != ZERO:
+        raise Reject("a tensor that can't lie in tiles")
+    tiled = tiled_matrix(
+        access.tiles, dims(rows), dims(columns), dims(contraction.batch), access.offset
     )
+    return Matrix(element, access, tiled.rows, tiled.columns, tiled.batch, tiled.first)
 
 
 def _draft(
@@ -425,6 +436,8 @@ def _draft(
         raise Reject("a factor of more than one operand")
     access, inner = operand.access, contraction.inner
     inner_is_columns = _runs_along(access, inner, outer)
+    if access.tiles is not None and access.tiles.is_transposed:
+        inner_is_columns = not inner_is_columns
     rows, columns = (outer, inner) if inner_is_columns else (inner, outer)
     matrix = _matrix(contraction, access, rows, columns)
     is_f32 = operand.expression.stores[0].access.element_type == "f32"
@@ -521,16 +534,20 @@ def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:
     block = outer * inner
     data_format = draft.matrix.element.format
     along = inner if draft.inner_is_columns else outer
+    is_tiled = draft.matrix.is_tiled
+    raw = (_exact if draft.is_prepared else _buffer)(number, data_format, 2 * block)
+    parts = tuple(
+        _buffer(4 + 2 * number + i, part, block) for i, part in enumerate(draft.part_formats)
+    )
     return Side(
         name=draft.name,
         matrix=draft.matrix,
         inner_is_columns=draft.inner_is_columns,
         outer=outer,
-        raw=(_exact if draft.is_prepared else _buffer)(number, data_format, 2 * block),
-        row=_exact(2 + number, data_format, along) if draft.is_prepared else None,
-        parts=tuple(
-            _buffer(4 + 2 * number + i, part, block) for i, part in enumerate(draft.part_formats)
-        ),
+        raw=raw,
+        row=_exact(2 + number, data_format, along) if draft.is_prepared and not is_tiled else None,
+        parts=parts if draft.is_prepared or not is_tiled else (raw,),
         prepare=draft.prepare,
+        is_prepared=draft.is_prepared,
         is_transposed=draft.is_transposed,
     )

@@ -26,6 +26,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     Unit,
     dst_rows,
     elements,
+    tiles,
     unit_loop,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
@@ -91,6 +92,9 @@ class _Axis:
 
     def elements(self, name: str) -> tuple[index.Scalar, index.Scalar]:
         return elements(self.span, self.total, name)
+
+    def tiles(self, name: str) -> tuple[index.Scalar, index.Scalar]:
+        return tiles(self.span, self.total, name)
 
 
 def _load_places(plan: ContractionPlan, geometry: Geometry) -> list[Place]:
@@ -177,7 +181,22 @@ def _read_rows(
     rows: _Axis,
     columns: _Axis,
 ) -> None:
-    """Rows of tiles, as wide as a block is in L1, with zeros past the matrix's end."""
+    """Rows of tiles, as wide as a block is in L1, with zeros past the matrix's end: rows of elements,
+    or the tiles themselves where the matrix lies in tiles."""
+    if place.matrix.is_tiled:
+        tt.read_tile_block(
+            len(place.matrix.rows),
+            arena,
+            offset,
+            l1,
+            place.matrix.unit_bytes,
+            columns.block,
+            rows.span.count,
+            *rows.tiles("row"),
+            *columns.tiles("column"),
+            place.dims,
+        )
+        return
     first_row, row_count = rows.elements("row")
     first_column, column_count = columns.elements("column")
     element = place.matrix.element

@@ -25,6 +25,7 @@ class ContractionStrategy:
     """One sum of products of two operands and what is done to it elementwise. See analysis.py."""
 
     name = "contraction"
+    takes_tiles = True
 
     def match(self, dispatch: Dispatch) -> ContractionPlan | Rejection:
         try:

@@ -163,6 +163,15 @@ def inner_count(plan: ContractionPlan, geometry: Geometry, block: index.Scalar) 
     return index.minimum(size, index.sub(total, index.mul(block, size)), "inner_count")
 
 
+def tiles(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, index.Scalar]:
+    """First tile of a span that may reach past the `total` elements of its dimension, and how many
+    tiles there are."""
+    count = index.ceil_div(total, TILE)
+    if isinstance(count, int) and isinstance(span.count, int) and count % span.count == 0:
+        return span.first, span.count
+    return span.first, index.minimum(span.count, index.sub(count, span.first), f"{name}_tiles")
+
+
 def elements(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, index.Scalar]:
     """First element of a span of tiles, and how many there are."""
     first = index.mul(span.first, TILE, f"{name}_first")
@@ -177,7 +186,8 @@ def elements(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, 
 @dataclass(frozen=True)
 class Place:
     """A matrix inside a kernel: where that of batch 0 begins (an arena offset, the L1 address of a
-    table, or the first of numbers that are counted), and size and step of its dimensions."""
+    table, or the first of numbers that are counted), and size and step of its dimensions, in
+    elements or tiles as the matrix has them."""
 
     matrix: Matrix
     offset: index.Scalar
@@ -188,13 +198,13 @@ class Place:
     @staticmethod
     def of(geometry: Geometry, matrix: Matrix, name: str, table: index.Scalar = 0) -> Place:
         """Builds the values at the top of a kernel; `table` is the L1 address of the matrix's table."""
-        constants, access, element = geometry.constants, matrix.access, matrix.element
+        constants, access = geometry.constants, matrix.access
         groups = (*matrix.rows, *matrix.columns)
         dims = [constants.i32(amount) for pair in groups for amount in pair]
         is_bound = access.binding >= 0
         number = constants.i64 if is_bound else constants.i32
-        size = element.size if is_bound else element.buffer_size if access.table else 1
-        base: Amount = access.offset * size
+        size = matrix.unit_bytes
+        base: Amount = matrix.offset * size
         offset: index.Scalar
         if is_bound:
             start = frame.binding_offset(access.binding, 0, name)

@@ -3,7 +3,7 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The writer kernel: rows of tiles of every result to its binding."""
+"""The writer kernel: rows of tiles of every result to its binding, as rows of elements or as tiles."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.units import (
     Span,
     dst_rows,
     elements,
+    tiles,
     unit_loop,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
@@ -30,7 +31,7 @@ from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
     """Builds the kernel at the insertion point."""
     buffers = {
-        **{f"cb_result{i}": result.rows.index for i, result in enumerate(plan.results)},
+        **{f"cb_result{i}": result.out.index for i, result in enumerate(plan.results)},
         "cb_staging": STAGING,
     }
     pages = plan.blocks.dst_rows * plan.blocks.columns
@@ -43,33 +44,43 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
             for i, result in enumerate(plan.results)
         ]
         with unit_loop(plan, geometry) as unit:
-            first_column, column_count = elements(unit.columns, geometry.columns, "column")
             batches = [
                 index.value(place.of_batch(unit.batch, f"result{i}_batch"), "i64")
                 for i, place in enumerate(places)
             ]
             with index.loop(0, unit.rows.count, plan.blocks.dst_rows, "row") as row:
                 span = Span(index.add(unit.rows.first, row), dst_rows(plan, unit, row))
-                first_row, row_count = elements(span, geometry.rows, "row")
                 for i, result in enumerate(plan.results):
                     element = result.matrix.element
-                    tt.cb_wait_front(result.rows.index, pages)
-                    tt.write_block(
-                        element.buffer_type,
-                        element.memory_type,
-                        len(result.matrix.rows),
-                        arena,
-                        staging,
-                        STAGING_BYTES,
-                        batches[i],
-                        tt.get_read_ptr(result.rows.index, name=f"result{i}_l1"),
-                        plan.blocks.columns * TILE,
-                        first_row,
-                        row_count,
-                        first_column,
-                        column_count,
-                        places[i].dims,
-                    )
+                    tt.cb_wait_front(result.out.index, pages)
+                    l1 = tt.get_read_ptr(result.out.index, name=f"result{i}_l1")
+                    if result.matrix.is_tiled:
+                        tt.write_tile_block(
+                            len(result.matrix.rows),
+                            arena,
+                            batches[i],
+                            l1,
+                            result.matrix.unit_bytes,
+                            plan.blocks.columns,
+                            *tiles(span, geometry.rows, "row"),
+                            *tiles(unit.columns, geometry.columns, "column"),
+                            places[i].dims,
+                        )
+                    else:
+                        tt.write_block(
+                            element.buffer_type,
+                            element.memory_type,
+                            len(result.matrix.rows),
+                            arena,
+                            staging,
+                            STAGING_BYTES,
+                            batches[i],
+                            l1,
+                            plan.blocks.columns * TILE,
+                            *elements(span, geometry.rows, "row"),
+                            *elements(unit.columns, geometry.columns, "column"),
+                            places[i].dims,
+                        )
                     tt.noc_async_write_barrier()
-                    tt.cb_pop_front(result.rows.index, pages)
+                    tt.cb_pop_front(result.out.index, pages)
     return op

@@ -38,7 +38,9 @@ from iree.tenstorrent.compiler.Conversion.Expression.graph import (
     Graph,
     Node,
     Store,
+    Tiles,
 )
+from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 _LOAD = "iree_tensor_ext.dispatch.tensor.load"
@@ -251,14 +253,20 @@ def _kept(sizes: Sequence[Amount], tensor: ir.RankedTensorType) -> list[int]:
     return kept
 
 
-def _bound_tensor(subspan: ir.Operation) -> tuple[list[Amount], str]:
-    """Shape and element type of what a hal.interface.binding.subspan binds."""
-    text = str(subspan.results[0].type)
+def _bound_tensor(value: ir.Value) -> tuple[list[Amount], str]:
+    """Shape and element type of what a hal.interface.binding.subspan binds, or of an argument of a
+    dispatch of phase `flow`."""
+    subspan = defining_op(value)
+    if subspan is not None and subspan.name != "hal.interface.binding.subspan":
+        raise Reject("a tensor that is not a binding is loaded or stored")
+    text = str(value.type)
     bound = ir.Type.parse(text[text.index(":") + 1 : -1])
     if not isinstance(bound, ir.RankedTensorType):
         return [], str(bound)  # A scalar is bound by its element type.
     tensor = ir.RankedTensorType(bound)
-    dynamic = iter(scalars.segments(subspan)[1])
+    dynamic = iter(scalars.segments(subspan)[1] if subspan is not None else ())
+    if subspan is None and not tensor.has_static_shape:
+        raise Reject("a dynamic shape in phase flow")
     dims = [
         scalars.amount_of(next(dynamic))
         if tensor.is_dynamic_dim(dim)
@@ -277,10 +285,7 @@ def _access(
     graph: Graph,
 ) -> Access:
     """What a load's or store's slice (offsets, sizes, strides) touches at a position of its tensor."""
-    subspan = defining_op(subspan_value)
-    if subspan is None or subspan.name != "hal.interface.binding.subspan":
-        raise Reject("a tensor that is not a binding is loaded or stored")
-    dims, element_type = _bound_tensor(subspan)
+    dims, element_type = _bound_tensor(subspan_value)
     offsets = scalars.mixed(op, "offsets", groups[0])
     steps = scalars.mixed(op, "strides", groups[2])
     where = [Linear.at(offset) for offset in offsets]
@@ -291,15 +296,35 @@ def _access(
     element = Linear()
     for dim, index in enumerate(where):
         element = element + index.scaled(product(dims[dim + 1 :]))
-    start = scalars.segments(subspan)[0]
+    binding, byte_offset = _binding(subspan_value)
     return Access(
-        binding=int(ir.IntegerAttr(subspan.attributes["binding"]).value),
+        binding=binding,
         element_type=element_type,
-        byte_offset=scalars.amount_of(start[0]) if start else ZERO,
+        byte_offset=byte_offset,
         offset=element.constant,
         strides=tuple(element.coefficient(loop) for loop in range(len(graph.sizes))),
         indirect=element.indirect,
+        tiles=_tiles(op, dims),
     )
+
+
+def _binding(value: ir.Value) -> tuple[int, Amount]:
+    """The binding of a tensor, and the byte in it that the tensor begins at."""
+    subspan = defining_op(value)
+    if subspan is None:  # A dispatch of phase `flow`: argument i becomes binding i.
+        return ir.BlockArgument(value).arg_number, ZERO
+    start = scalars.segments(subspan)[0]
+    binding = int(ir.IntegerAttr(subspan.attributes["binding"]).value)
+    return binding, scalars.amount_of(start[0]) if start else ZERO
+
+
+def _tiles(op: ir.Operation, dims: Sequence[Amount]) -> Tiles | None:
+    """How the tensor that a load or store names lies in its binding, if not in rows."""
+    layout = marks.layout_of(op)
+    if not layout:
+        return None
+    rows, columns = product(dims[:-1]).number(), dims[-1].number()
+    return Tiles(rows, columns, layout == marks.TRANSPOSED)
 
 
 def _store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:

@@ -17,7 +17,17 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Symbol,
 )
 
-__all__ = ["Access", "Graph", "Node", "Reject", "Store"]
+__all__ = ["Access", "Graph", "Node", "Reject", "Store", "Tiles"]
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A tensor that lies in its binding as tiles of 32x32, taken as a matrix: all its dimensions but
+    the last, and the last. If transposed, the tiles are those of the transposed matrix."""
+
+    rows: int
+    columns: int
+    is_transposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,8 @@ class Access:
     `byte_offset`: offset + sum of strides[k] * d_k + sum of stride * value of a node (indirect).
 
     A stride of 0 broadcasts the loop; a negative one walks backwards. A binding of -1 is none: the
-    element is one of `table` (bits of `element_type`), or without a table the sum itself."""
+    element is one of `table` (bits of `element_type`), or without a table the sum itself. With
+    `tiles` it says where the element would be if the tensor lay in rows."""
 
     binding: int
     element_type: str
@@ -35,6 +46,7 @@ class Access:
     strides: tuple[Amount, ...]
     indirect: tuple[tuple[int, Amount], ...] = ()
     table: tuple[int, ...] = ()
+    tiles: Tiles | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,13 @@ class Graph:
         if any(access.indirect for access in self.loads):
             raise Reject("an index that depends on data")
 
+    def reject_aliases(self) -> None:
+        """A tensor that is read and written must be so at the same position."""
+        for load in self.loads:
+            for store in self.stores:
+                if load.binding == store.access.binding and load != store.access:
+                    raise Reject("a tensor that is read and written at different positions")
+
     def count_positions(self) -> None:
         """Makes loads without a binding of "index" nodes, for readers that can count."""
         for number, node in enumerate(self.nodes):
@@ -113,13 +132,6 @@ class Graph:
             self.nodes[number] = Node("load", "i32", (), self.loads.index(access))
 
     def is_broadcast(self, load: int) -> bool:
-    def reject_aliases(self) -> None:
-        """A tensor that is read and written must be so at the same position."""
-        for load in self.loads:
-            for store in self.stores:
-                if load.binding == store.access.binding and load != store.access:
-                    raise Reject("a tensor that is read and written at different positions")
-
         """Whether a load is one element for all iterations."""
         access = self.loads[load]
         return not access.indirect and all(stride == ZERO for stride in access.strides)

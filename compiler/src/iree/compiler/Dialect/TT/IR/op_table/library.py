@@ -26,6 +26,7 @@ _ROW = Param("row", "u32", template=True)
 _ROWS = Param("rows", "i32")
 _COLUMNS = Param("columns", "i32")
 _ROW_RANK = Param("row_rank", "u32", template=True)
+_TILE_BYTES = Param("tile_bytes", "i32")
 _BLOCK = (
     Param("first_row", "i32"),
     Param("row_count", "i32"),
@@ -155,6 +156,34 @@ OPS = (
         text="write_block<{source}, {target}, {row_rank}>({arena}, {staging}, {staging_bytes}, {offset}, "
         "{l1_address}, {pitch}, {first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
         prelude="blocks",
+    ),
+    OpSpec(
+        "read_tile_block",
+        "Starts to fill `rows` rows of `pitch` tiles in L1: a block of a matrix whose tiles lie one after the "
+        "other in the buffer, and zeros around it. `dims` is as for `tt.read_block`, in tiles.",
+        _DM,
+        (
+            _ROW_RANK,
+            _ARENA,
+            _OFFSET,
+            _L1,
+            _TILE_BYTES,
+            Param("pitch", "i32"),
+            Param("rows", "i32"),
+            *_BLOCK,
+        ),
+        text="read_tile_block<{row_rank}>({arena}, {offset}, {l1_address}, {tile_bytes}, {pitch}, {rows}, "
+        "{first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
+        prelude="tile_blocks",
+    ),
+    OpSpec(
+        "write_tile_block",
+        "Starts the writes of a block of a matrix from rows of `pitch` tiles in L1; see `tt.read_tile_block`.",
+        _DM,
+        (_ROW_RANK, _ARENA, _OFFSET, _L1, _TILE_BYTES, Param("pitch", "i32"), *_BLOCK),
+        text="write_tile_block<{row_rank}>({arena}, {offset}, {l1_address}, {tile_bytes}, {pitch}, "
+        "{first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
+        prelude="tile_blocks",
     ),
     OpSpec(
         "read_tile_lines",

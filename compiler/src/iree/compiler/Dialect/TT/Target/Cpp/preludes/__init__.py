@@ -61,8 +61,9 @@ _PIECES = (
     Prelude("copies", ("elements",)),
     Prelude("block_transpose", ("arena",)),
     Prelude("blocks", ("elements",)),
+    Prelude("tile_blocks", ("blocks",)),
     Prelude("tile_lines", ("elements",)),
-)
     Prelude("slab", ("elements",)),
+)
 
 PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}

@@ -1,0 +1,63 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Constants of a module as tiles: packed when the program is compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from iree.compiler import ir
+from numpy.typing import NDArray
+
+from iree.tenstorrent.compiler.Conversion.Layout.bytecode import resource_bytes
+from iree.tenstorrent.compiler.Conversion.Layout.tiles import TILE
+
+_FACE = TILE // 2
+# Elements of an inline `dense` value that IREE's bindings give.
+_NUMPY = ("f32", "i32")
+
+
+def pack(global_op: ir.Operation) -> None:
+    """Gives a constant's util.global the elements of its tensor as tiles, one after the other."""
+    value = global_op.attributes["initial_value"]
+    if is_splat(value):
+        return
+    tensor = ir.RankedTensorType(value.type)
+    packed = tiles_of(_elements(value, tensor))
+    name = str(ir.StringAttr(global_op.attributes["sym_name"]).value)
+    global_op.attributes["initial_value"] = ir.DenseResourceElementsAttr.get_from_buffer(
+        packed.view(np.uint8).reshape(-1), f"{name}_tiles", tensor, 64, False
+    )
+
+
+def is_packable(value: ir.Attribute) -> bool:
+    """Whether a tensor's value can be read."""
+    if isinstance(value, ir.DenseElementsAttr):
+        return is_splat(value) or str(ir.RankedTensorType(value.type).element_type) in _NUMPY
+    return str(value).startswith("dense_resource<")
+
+
+def is_splat(value: ir.Attribute) -> bool:
+    """Whether all elements are one, in whatever order."""
+    return isinstance(value, ir.DenseElementsAttr) and bool(value.is_splat)
+
+
+def tiles_of(matrix: NDArray[Any]) -> NDArray[Any]:
+    """A matrix of whole tiles as a circular buffer has them: tiles in row-major order, each as four
+    faces of 16x16."""
+    rows, columns = matrix.shape
+    grid = matrix.reshape(rows // TILE, 2, _FACE, columns // TILE, 2, _FACE)
+    return np.ascontiguousarray(grid.transpose(0, 3, 1, 4, 2, 5))
+
+
+def _elements(value: ir.Attribute, tensor: ir.RankedTensorType) -> NDArray[Any]:
+    """A constant's bits, as the matrix of all its dimensions but the last, and the last."""
+    columns = tensor.shape[-1]
+    if isinstance(value, ir.DenseElementsAttr):
+        return np.array(value).view(np.uint32).reshape(-1, columns)
+    size = 2 if str(tensor.element_type) in ("bf16", "f16") else 4
+    return np.frombuffer(resource_bytes(value), f"<u{size}").reshape(-1, columns)
