@@ -22,6 +22,36 @@ _EMBEDDING = """
       : (tensor<50x24xf32>, tensor<13xi32>) -> tensor<13x24xf32>
   return %0 : tensor<13x24xf32>"""
 
+_EMBEDDING_SCALED = """
+  %0 = "stablehlo.gather"(%table, %ids) <{
+      dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0],
+          start_index_map = [0], index_vector_dim = 2>,
+      indices_are_sorted = false, slice_sizes = array<i64: 1, 48>}>
+      : (tensor<70x48xf32>, tensor<3x37xi32>) -> tensor<3x37x48xf32>
+  %c = stablehlo.constant dense<8.0> : tensor<3x37x48xf32>
+  %1 = stablehlo.multiply %0, %c : tensor<3x37x48xf32>
+  %2 = stablehlo.broadcast_in_dim %positions, dims = [1, 2] : (tensor<37x48xf32>) -> tensor<3x37x48xf32>
+  %3 = stablehlo.add %1, %2 : tensor<3x37x48xf32>
+  return %3 : tensor<3x37x48xf32>"""
+
+_EMBEDDING_BF16 = """
+  %0 = "stablehlo.gather"(%table, %ids) <{
+      dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0],
+          start_index_map = [0], index_vector_dim = 1>,
+      indices_are_sorted = false, slice_sizes = array<i64: 1, 33>}>
+      : (tensor<50x33xbf16>, tensor<41xi64>) -> tensor<41x33xbf16>
+  %1 = stablehlo.convert %0 : (tensor<41x33xbf16>) -> tensor<41x33xf32>
+  return %1 : tensor<41x33xf32>"""
+
+_GATHER_POINTS_ADD = """
+  %0 = "stablehlo.gather"(%x, %ids) <{
+      dimension_numbers = #stablehlo.gather<collapsed_slice_dims = [0, 1],
+          start_index_map = [0, 1], index_vector_dim = 1>,
+      indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}>
+      : (tensor<9x7xf32>, tensor<20x2xi32>) -> tensor<20xf32>
+  %1 = stablehlo.add %0, %y : tensor<20xf32>
+  return %1 : tensor<20xf32>"""
+
 _GATHER_2D = """
   %0 = "stablehlo.gather"(%x, %ids) <{
       dimension_numbers = #stablehlo.gather<collapsed_slice_dims = [0, 1],
@@ -96,6 +126,37 @@ PROGRAMS = [
         module("%table: tensor<50x24xf32>, %ids: tensor<13xi32>", "tensor<13x24xf32>", _EMBEDDING),
         ["50x24xf32", Random("13xi32", 0, 49)],
         lambda table, ids: table[ids],
+        EXACT,
+    ),
+    Program(
+        "embedding_scaled",
+        module(
+            "%table: tensor<70x48xf32>, %ids: tensor<3x37xi32>, %positions: tensor<37x48xf32>",
+            "tensor<3x37x48xf32>",
+            _EMBEDDING_SCALED,
+        ),
+        ["70x48xf32", Random("3x37xi32", 0, 69), "37x48xf32"],
+        lambda table, ids, positions: table[ids] * 8 + positions,
+        EXACT,
+    ),
+    Program(
+        "embedding_bf16_to_f32",
+        module(
+            "%table: tensor<50x33xbf16>, %ids: tensor<41xi64>", "tensor<41x33xf32>", _EMBEDDING_BF16
+        ),
+        ["50x33xbf16", Random("41xi64", 0, 49)],
+        lambda table, ids: table[ids].astype(np.float32),
+        EXACT,
+    ),
+    Program(
+        "gather_points_add",
+        module(
+            "%x: tensor<9x7xf32>, %ids: tensor<20x2xi32>, %y: tensor<20xf32>",
+            "tensor<20xf32>",
+            _GATHER_POINTS_ADD,
+        ),
+        ["9x7xf32", Random("20x2xi32", 0, 6), "20xf32"],
+        lambda x, ids, y: x[ids[:, 0], ids[:, 1]] + y,
         EXACT,
     ),
     Program(

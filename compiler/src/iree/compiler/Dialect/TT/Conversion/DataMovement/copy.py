@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
+from iree.tenstorrent.compiler.Conversion.Frame.row_index import row_loops
 
 # Bytes of an element in memory. Packed ones (i4, i2, f4, f6) have no address of their own.
 _BYTES = {
@@ -119,11 +120,11 @@ def _copy(graph: Graph, store: Store) -> Copy:
     if node.op != "load":
         raise Reject("results are computed")
     access = graph.loads[node.attribute]
-    rows = _row_loops(graph, access)
+    rows = row_loops(graph, access)
     loops = _loops(graph, access.strides, store.access, size // width, rows)
     row_index = tuple((number, stride * (size // width)) for number, stride in access.indirect)
-    row_loops = sum(1 for loop in loops if 0 <= loop.number < rows)
-    return Copy(graph, width, loops, target, _place(access, size), 0, row_loops, row_index)
+    kept = sum(1 for loop in loops if 0 <= loop.number < rows)
+    return Copy(graph, width, loops, target, _place(access, size), 0, kept, row_index)
 
 
 def _place(access: Access, size: int) -> Place:
@@ -143,24 +144,6 @@ def _half(bits: int) -> int:
     """The f16 of an f32 that is one, by its bits."""
     value = struct.unpack("<f", struct.pack("<I", bits))[0]
     return int(struct.unpack("<H", struct.pack("<e", value))[0])
-
-
-def _row_loops(graph: Graph, access: Access) -> int:
-    """Loops up to the innermost one that a data-dependent index varies with."""
-    deepest = 0
-    nodes = [number for number, _ in access.indirect]
-    while nodes:
-        node = graph.nodes[nodes.pop()]
-        nodes += node.args
-        used: list[int] = []
-        if node.op == "load":
-            inner = graph.loads[node.attribute]
-            used = [loop for loop, stride in enumerate(inner.strides) if stride != ZERO]
-            nodes += [number for number, _ in inner.indirect]
-        elif node.linear is not None:
-            used = [loop for loop, _ in node.linear.terms]
-        deepest = max([deepest, *(loop + 1 for loop in used)])
-    return deepest
 
 
 def _loops(

@@ -13,10 +13,10 @@ from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import Blocks
 from iree.tenstorrent.compiler.Conversion.DataMovement.copy import Copy, Place
-from iree.tenstorrent.compiler.Conversion.DataMovement.row_index import RowIndex
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowIndex, RowLoop
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
@@ -202,9 +202,13 @@ class _Builder:
         last = index.div(index.sub(index.add(end, inner), 1), inner, "last_row")
         row_index = None
         if self.window is not None:
-            row_index = RowIndex(copy, self.constants, self.arena, self.window)
-            for loop in copy.loops[: copy.row_loops]:
-                self.constants.i64(loop.source)
+            numbers = [
+                RowLoop(loop.number, loop.size, loop.source)
+                for loop in copy.loops[: copy.row_loops]
+            ]
+            row_index = RowIndex(
+                copy.graph, numbers, copy.row_index, self.constants, self.arena, self.window
+            )
         # An empty share has no rows, whatever its begin.
         last = index.select(index.less(begin, end), last, first)
         with index.loop(first, last, TABLE_ROWS, "row_group") as group:
@@ -218,7 +222,9 @@ class _Builder:
             else:
                 table = tt.get_write_ptr(TABLE, name="table")
                 with index.loop(group, stop, 1, "row") as row:
-                    self._look_up(copy, row_index, table, group, row)
+                    place = index.add(table, index.mul(index.sub(row, group), 4))
+                    first_element = index.truncate(row_index.first_element(row))
+                    tt.l1_store(index.value(place), index.value(first_element))
                 tt.gather_read(
                     copy.element,
                     self.arena,
@@ -233,26 +239,6 @@ class _Builder:
                     run,
                     _without_rows(copy, loops),
                 )
-
-    def _look_up(
-        self, copy: Copy, row_index: RowIndex, table: ir.Value, group: ir.Value, row: ir.Value
-    ) -> None:
-        """Stores the element at which a row begins, from the source's first one."""
-        numbers: dict[int, index.Scalar] = {}
-        total: index.Scalar = 0
-        rest: index.Scalar = row
-        for loop in reversed(copy.loops[: copy.row_loops]):
-            size = self.constants.i32(loop.size)
-            number = index.extend(index.rem(rest, size))
-            rest = index.div(rest, size)
-            numbers[loop.number] = number
-            total = index.add(total, index.mul(self.constants.i64(loop.source), number))
-        row_index.at(numbers)
-        for node, stride in copy.row_index:
-            step = index.mul(self.constants.i64(stride), row_index.node(node))
-            total = index.add(total, step)
-        place = index.add(table, index.mul(index.sub(row, group), 4))
-        tt.l1_store(index.value(place), index.value(index.truncate(total)))
 
 
 def _without_rows(copy: Copy, loops: list[ir.Value]) -> list[ir.Value]:

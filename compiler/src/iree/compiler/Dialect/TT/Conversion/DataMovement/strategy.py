@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.DataMovement import row_index
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import blocks_of
 from iree.tenstorrent.compiler.Conversion.DataMovement.copy import copies_of
 from iree.tenstorrent.compiler.Conversion.DataMovement.kernels import (
@@ -24,6 +23,7 @@ from iree.tenstorrent.compiler.Conversion.DataMovement.kernels import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
+from iree.tenstorrent.compiler.Conversion.Frame import row_index
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer

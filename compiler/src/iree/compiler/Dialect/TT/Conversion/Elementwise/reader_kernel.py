@@ -20,6 +20,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowIndex
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
@@ -34,6 +35,9 @@ class Source:
     stream: Stream
     start: index.Scalar
     dims: list[ir.Value]
+    # Of a load with rows: where they begin, and their length.
+    row_index: RowIndex | None = None
+    row_size: index.Scalar = 1
 
 
 def build_reader(
@@ -48,7 +52,7 @@ def build_reader(
         own = share.Share.of(output, constants)
         arena = frame.open_arena()
         window = open_window(WINDOW, MANY_UNITS)
-        sources = sources_of(loads, constants)
+        sources = sources_of(loads, constants, arena, window)
         with own.bursts(burst) as elements:
             for load in sources:
                 tt.cb_reserve_back(load.stream.cb, index.value(elements.pages))
@@ -59,7 +63,9 @@ def build_reader(
     return op
 
 
-def sources_of(loads: tuple[Stream, ...], constants: PushConstants) -> list[Source]:
+def sources_of(
+    loads: tuple[Stream, ...], constants: PushConstants, arena: ir.Value, window: ir.Value
+) -> list[Source]:
     """Where each load begins; builds their tables in L1."""
     sources = []
     table: index.Scalar = 0
@@ -78,7 +84,16 @@ def sources_of(loads: tuple[Stream, ...], constants: PushConstants) -> list[Sour
             start = constants.i32(stream.access.offset)
         else:
             start = share.place(stream, constants)
-        sources.append(Source(stream, start, dims))
+        if stream.rows is None:
+            sources.append(Source(stream, start, dims))
+            continue
+        rows, indirect = stream.rows, stream.access.indirect
+        row_index = RowIndex(rows.graph, rows.loops, indirect, constants, arena, window)
+        size: index.Scalar = 1
+        for extent, _ in stream.dims:
+            size = index.mul(size, constants.i32(extent))
+        size = index.maximum(size, 1, "row_size")
+        sources.append(Source(stream, start, dims, row_index, size))
     return sources
 
 
@@ -87,7 +102,9 @@ def read(arena: ir.Value, window: ir.Value, load: Source, elements: share.Burst)
     stream, element = load.stream, load.stream.element
     l1 = tt.get_write_ptr(stream.cb, name=f"{stream.name}_l1")
     first, count = index.value(elements.first), index.value(elements.count)
-    if stream.access.table:
+    if load.row_index is not None:
+        _read_rows(arena, window, load, load.row_index, elements, l1)
+    elif stream.access.table:
         offset = index.value(load.start)
         tt.table_elements(element.buffer_type, offset, first, count, l1, load.dims)
     elif stream.access.binding < 0:
@@ -103,5 +120,37 @@ def read(arena: ir.Value, window: ir.Value, load: Source, elements: share.Burst)
             first,
             count,
             l1,
+            load.dims,
+        )
+
+
+def _read_rows(
+    arena: ir.Value,
+    window: ir.Value,
+    load: Source,
+    row_index: RowIndex,
+    elements: share.Burst,
+    l1: ir.Value,
+) -> None:
+    """Row by row: where each begins is looked up by the dispatch's own arithmetic."""
+    element, size = load.stream.element, load.row_size
+    stop = index.add(elements.first, elements.count)
+    begin = index.div(elements.first, size, "first_row")
+    end = index.div(index.sub(index.add(stop, size), 1), size, "last_row")
+    with index.loop(begin, end, 1, "row") as row:
+        row_begin = index.mul(row, size)
+        first = index.maximum(elements.first, row_begin)
+        last = index.minimum(stop, index.add(row_begin, size))
+        place = index.mul(row_index.first_element(row), element.size)
+        target = index.mul(index.sub(first, elements.first), element.buffer_size)
+        tt.read_elements(
+            element.memory_type,
+            element.buffer_type,
+            arena,
+            window,
+            index.value(index.add(load.start, place), "i64"),
+            index.value(index.sub(first, row_begin)),
+            index.value(index.sub(last, first)),
+            index.value(index.add(l1, target)),
             load.dims,
         )

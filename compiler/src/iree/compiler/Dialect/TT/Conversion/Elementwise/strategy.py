@@ -24,6 +24,8 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     WINDOW,
     Loops,
     Stream,
+    gather,
+    stream,
     streams,
     tiles_of,
 )
@@ -35,7 +37,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Symbol,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Reject
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
@@ -107,17 +109,17 @@ class Elementwise:
 
 
 def _plan(dispatch: Dispatch) -> ElementwisePlan:
-    graph = read_dispatch(dispatch.function, tables=True)
-    graph.reject_data_dependent()
+    whole = read_dispatch(dispatch.function, tables=True)
+    whole.reject_aliases()
+    graph = whole.computed()
     graph.count_positions()
-    graph.reject_aliases()
     if len(graph.loads) > MAX_LOADS:
         raise Reject(f"more than {MAX_LOADS} operands")
     if len(graph.stores) > MAX_OUTPUTS:
         raise Reject(f"more than {MAX_OUTPUTS} results")
     stored = [store.access for store in graph.stores]
-    loops = Loops.of(graph.sizes, [*graph.loads, *stored])
-    loads = streams(FIRST_LOAD, "cb_in", graph.loads, loops)
+    loops = Loops.of(graph.sizes, [*(a for a in graph.loads if not a.indirect), *stored])
+    loads = tuple(_load(number, access, whole, loops) for number, access in enumerate(graph.loads))
     outputs = streams(FIRST_OUTPUT, "cb_out", stored, loops)
     for output in outputs:
         if any(size != ONE and not _is_positive(step) for size, step in output.dims):
@@ -128,6 +130,13 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     return ElementwisePlan(
         dispatch, loads, outputs, allocation, full_sync, loops.total, graph.workload, burst
     )
+
+
+def _load(number: int, access: Access, whole: Graph, loops: Loops) -> Stream:
+    name = f"cb_in{number}"
+    if access.indirect:
+        return gather(FIRST_LOAD + number, name, access, whole)
+    return stream(FIRST_LOAD + number, name, access, loops)
 
 
 def _is_positive(amount: Amount) -> bool:

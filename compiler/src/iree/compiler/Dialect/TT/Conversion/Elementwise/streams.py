@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowLoop, check, row_loops
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     ELEMENTS,
     TILE_ELEMENTS,
@@ -35,6 +36,15 @@ STAGING_BYTES = 8192
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows of a load that begin where data says: the loops that number them, and the graph whose
+    nodes the access's indices are."""
+
+    loops: tuple[RowLoop, ...]
+    graph: Graph
+
+
+@dataclass(frozen=True)
 class Stream:
     """A load or a store of the whole iteration space through one circular buffer."""
 
@@ -42,8 +52,9 @@ class Stream:
     name: str
     element: Element
     access: Access
-    # (size, step in elements) of each loop, outermost first.
+    # (size, step in elements) of each loop, outermost first; those within a row where there are rows.
     dims: tuple[tuple[Amount, Amount], ...]
+    rows: Rows | None = None
 
     @property
     def base(self) -> Amount:
@@ -75,6 +86,21 @@ def stream(cb: int, name: str, access: Access, loops: Loops) -> Stream:
     if element is None:
         raise Reject(f"elements of type {access.element_type} in memory")
     return Stream(cb, name, element, access, tuple(loops.dims(access)))
+
+
+def gather(cb: int, name: str, access: Access, graph: Graph) -> Stream:
+    """The stream of an access of `graph` whose indices are data. Raises Reject."""
+    for number, _ in access.indirect:
+        check(graph, number)
+    outer = row_loops(graph, access)
+    loops = tuple(
+        RowLoop(number, graph.sizes[number], access.strides[number])
+        for number in range(outer)
+        if graph.sizes[number] != ONE
+    )
+    within = replace(access, strides=access.strides[outer:], indirect=())
+    inner = stream(cb, name, within, Loops.of(graph.sizes[outer:], [within]))
+    return replace(inner, access=access, rows=Rows(loops, graph))
 
 
 def streams(

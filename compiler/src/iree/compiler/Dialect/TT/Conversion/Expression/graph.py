@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     ZERO,
@@ -119,6 +119,25 @@ class Graph:
             for store in self.stores:
                 if load.binding == store.access.binding and load != store.access:
                     raise Reject("a tensor that is read and written at different positions")
+
+    def computed(self) -> Graph:
+        """The part that results are computed from, without nodes that only indices depend on; indices
+        still name nodes of this graph."""
+        needed = {store.value for store in self.stores}
+        for number in reversed(range(len(self.nodes))):
+            if number in needed:
+                needed.update(self.nodes[number].args)
+        part = Graph(sizes=self.sizes, workload=self.workload, multiples=self.multiples)
+        numbers: dict[int, int] = {}
+        for number in sorted(needed):
+            node = self.nodes[number]
+            if node.op == "load":
+                numbers[number] = part.load(self.loads[node.attribute])
+                continue
+            args = tuple(numbers[arg] for arg in node.args)
+            numbers[number] = part.add(replace(node, args=args))
+        part.stores = [Store(store.access, numbers[store.value]) for store in self.stores]
+        return part
 
     def count_positions(self) -> None:
         """Makes loads without a binding of "index" nodes, for readers that can count."""

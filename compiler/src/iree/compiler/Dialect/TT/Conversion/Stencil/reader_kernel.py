@@ -81,8 +81,10 @@ class _Reader:
 
     def build(self) -> None:
         plan = self.plan
-        others = reader_kernel.sources_of(plan.others, self.constants)
-        window = open_window(WINDOW, MANY_UNITS) if others else None
+        others = []
+        if plan.others:
+            window = open_window(WINDOW, MANY_UNITS)
+            others = reader_kernel.sources_of(plan.others, self.constants, self.arena, window)
         for operand in self.operands:
             if operand.plan.is_whole:
                 reach = whole_reach(operand.plan.stream) + operand.plan.reach
@@ -98,7 +100,6 @@ class _Reader:
             with index.loop(group, stop, TILE_ELEMENTS, "first") as first:
                 count = index.minimum(index.sub(stop, first), TILE_ELEMENTS, "count")
                 for source in others:
-                    assert window is not None
                     tt.cb_reserve_back(source.stream.cb, 1)
                     reader_kernel.read(self.arena, window, source, share.Burst(first, count, 1))
                     tt.noc_async_read_barrier()

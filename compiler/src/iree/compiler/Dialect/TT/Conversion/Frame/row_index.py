@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from iree.compiler import ir
 from iree.compiler.dialects import arith
 
-from iree.tenstorrent.compiler.Conversion.DataMovement.copy import Copy
-from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, Linear, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO, Amount, Linear, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
@@ -36,6 +36,35 @@ _SAME = frozenset(("arith.index_cast", "arith.extsi"))
 _ZEROS_ABOVE = frozenset(("arith.index_castui", "arith.extui"))
 
 
+@dataclass(frozen=True)
+class RowLoop:
+    """A loop that numbers rows: its number in the graph, its size, and what it adds to the place of a
+    row's first element."""
+
+    number: int
+    size: Amount
+    step: Amount
+
+
+def row_loops(graph: Graph, access: Access) -> int:
+    """How many loops number an access's rows: those up to the innermost one that an index which is
+    data varies with."""
+    deepest = 0
+    nodes = [number for number, _ in access.indirect]
+    while nodes:
+        node = graph.nodes[nodes.pop()]
+        nodes += node.args
+        used: list[int] = []
+        if node.op == "load":
+            inner = graph.loads[node.attribute]
+            used = [loop for loop, stride in enumerate(inner.strides) if stride != ZERO]
+            nodes += [number for number, _ in inner.indirect]
+        elif node.linear is not None:
+            used = [loop for loop, _ in node.linear.terms]
+        deepest = max([deepest, *(loop + 1 for loop in used)])
+    return deepest
+
+
 def check(graph: Graph, number: int) -> None:
     """Rejects an index that RowIndex has no code for."""
     node = graph.nodes[number]
@@ -52,36 +81,60 @@ def check(graph: Graph, number: int) -> None:
 
 
 class RowIndex:
-    """Evaluates nodes of a graph for given numbers of its loops. Of one kernel."""
+    """Where rows of `loops` begin, which the nodes of `indirect` say. Of one kernel."""
 
     def __init__(
-        self, copy: Copy, constants: PushConstants, arena: ir.Value, window: ir.Value
+        self,
+        graph: Graph,
+        loops: Sequence[RowLoop],
+        indirect: Sequence[tuple[int, Amount]],
+        constants: PushConstants,
+        arena: ir.Value,
+        window: ir.Value,
     ) -> None:
-        self.graph = copy.graph
+        self.graph = graph
+        self.row_loops = loops
+        self.indirect = indirect
         self.constants = constants
         self.arena = arena
         self.window = window
         self.places: dict[int, index.Scalar] = {}
         self.loops: dict[int, index.Scalar] = {}
         self.values: dict[int, index.Scalar] = {}
-        for number in _loads(copy.graph, [node for node, _ in copy.row_index]):
-            access = copy.graph.loads[number]
+        for number in _loads(graph, [node for node, _ in indirect]):
+            access = graph.loads[number]
             offset = access.byte_offset + access.offset * (_BITS[access.element_type] // 8)
             self.places[number] = frame.binding_offset(
                 access.binding, constants.i64(offset), f"index{number}_offset"
             )
             for stride in access.strides:
                 constants.i64(stride)
-        for node in copy.graph.nodes:
+        for node in graph.nodes:
             for _, coefficient in node.linear.terms if node.linear else ():
                 constants.i64(coefficient)
+        for loop in loops:
+            constants.i32(loop.size)
+            constants.i64(loop.step)
+        for _, stride in indirect:
+            constants.i64(stride)
 
-    def at(self, loops: dict[int, index.Scalar]) -> None:
-        """Says the numbers of the loops, i64."""
-        self.loops = loops
-        self.values = {}
+    def first_element(self, row: index.Scalar) -> index.Scalar:
+        """The element at which a row begins, from the source's first one, i64."""
+        self.loops, self.values = {}, {}
+        total: index.Scalar = 0
+        rest = row
+        for loop in reversed(self.row_loops):
+            size = self.constants.i32(loop.size)
+            number = index.extend(index.rem(rest, size))
+            rest = index.div(rest, size)
+            self.loops[loop.number] = number
+            total = index.add(total, index.mul(self.constants.i64(loop.step), number))
+        for node, stride in self.indirect:
+            step = index.mul(self.constants.i64(stride), self._value(node))
+            total = index.add(total, step)
+        return total
 
-    def node(self, number: int) -> index.Scalar:
+    def _value(self, number: int) -> index.Scalar:
         if number not in self.values:
             self.values[number] = self._node(self.graph.nodes[number])
         return self.values[number]
@@ -95,7 +148,7 @@ class RowIndex:
             return self._linear(node.linear)
         if node.op == "load":
             return self._load(node.attribute)
-        values = [index.value(self.node(arg), "i64") for arg in node.args]
+        values = [index.value(self._value(arg), "i64") for arg in node.args]
         if node.op in _SAME:
             return values[0]
         if node.op in _ZEROS_ABOVE:
@@ -135,7 +188,7 @@ class RowIndex:
                 step = index.mul(self.constants.i64(coefficient), self.loops[loop])
                 total = index.add(total, step)
         for number, coefficient in linear.indirect:
-            step = index.mul(self.constants.i64(coefficient), self.node(number))
+            step = index.mul(self.constants.i64(coefficient), self._value(number))
             total = index.add(total, step)
         return total
 
