@@ -40,6 +40,22 @@ def _reductions(draw: st.DrawFn) -> Program:
     """Over any dimensions; the operand may be a square, so that something is fused."""
     shape = draw(_shapes())
     dims = sorted(draw(st.sets(st.integers(0, len(shape) - 1), min_size=1)))
+    return _reduction(draw, shape, dims)
+
+
+@st.composite
+def _long_reductions(draw: st.DrawFn) -> Program:
+    """Of few results: cut into parts for many cores."""
+    kept = draw(st.lists(sizes(300), max_size=1))
+    reduced = draw(st.lists(st.integers(50, 300), min_size=1, max_size=2))
+    reduced[0] *= draw(st.integers(40, 100)) if len(reduced) == 1 else 1
+    is_first = draw(st.booleans())
+    shape = (*reduced, *kept) if is_first else (*kept, *reduced)
+    first = 0 if is_first else len(kept)
+    return _reduction(draw, shape, list(range(first, first + len(reduced))))
+
+
+def _reduction(draw: st.DrawFn, shape: Sequence[int], dims: Sequence[int]) -> Program:
     name = draw(st.sampled_from(sorted(_REDUCTIONS)))
     element = draw(st.sampled_from(["f32", "i32"]))
     is_squared = draw(st.booleans())
@@ -51,7 +67,7 @@ def _reductions(draw: st.DrawFn) -> Program:
     body = (
         f"{square}  %n = stablehlo.constant dense<{neutral}> : tensor<{element}>\n"
         f"  %0 = stablehlo.reduce({'%v' if is_squared else '%x'} init: %n) applies stablehlo.{op}"
-        f" across dimensions = {dims} : ({x}, tensor<{element}>) -> {y}\n  return %0 : {y}"
+        f" across dimensions = {list(dims)} : ({x}, tensor<{element}>) -> {y}\n  return %0 : {y}"
     )
 
     def reference(value: Array) -> Array:
@@ -120,6 +136,12 @@ def _layer_norms(draw: st.DrawFn) -> Program:
 @PROPERTY
 @given(program=_reductions())
 def test_reductions(program: Program, targets: Sequence[Target]) -> None:
+    check(program, targets)
+
+
+@PROPERTY
+@given(program=_long_reductions())
+def test_long_reductions(program: Program, targets: Sequence[Target]) -> None:
     check(program, targets)
 
 

@@ -233,6 +233,103 @@ PROGRAMS = [
     _reduce("sum_middle", "add", "0.0", "6x17x9xf32", "6x9xf32", "1", _sum(1), F32_SUM),
     _reduce("sum_outer_inner", "add", "0.0", "6x17x9xf32", "17xf32", "0, 2", _sum((0, 2)), F32_SUM),
     _reduce("sum_long_vector", "add", "0.0", "20011xf32", "f32", "0", _sum(0), F32_SUM),
+    # Long enough to be cut into parts for many cores; prime sizes, so that elements are left over.
+    _reduce(
+        "sum_of_a_long_vector", "add", "0.0", "300007xf32", "f32", "0", _sum(0), F32_NETWORK, 0, 2
+    ),
+    _reduce("sum_of_long_rows", "add", "0.0", "40x20011xf32", "40xf32", "1", _sum(1), F32_SUM),
+    _reduce("sum_of_long_columns", "add", "0.0", "20011x70xf32", "70xf32", "0", _sum(0), F32_SUM),
+    _reduce(
+        "sum_of_long_pieces",
+        "add",
+        "0.0",
+        "128x5x60x3xf32",
+        "5x3xf32",
+        "0, 2",
+        _sum((0, 2)),
+        F32_SUM,
+    ),
+    _reduce(
+        "maximum_of_many_long_rows",
+        "maximum",
+        _LOWEST,
+        "300x9001xf32",
+        "300xf32",
+        "1",
+        lambda x: x.max(1),
+        EXACT,
+    ),
+    Program(
+        "maximum_of_long_rows_with_nan",
+        module(
+            "%x: tensor<3x20011xf32>",
+            "tensor<3xf32>",
+            """
+  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %s = stablehlo.sqrt %x : tensor<3x20011xf32>
+  %y = stablehlo.reduce(%s init: %low) applies stablehlo.maximum across dimensions = [1]
+      : (tensor<3x20011xf32>, tensor<f32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>""",
+        ),
+        ["3x20011xf32"],
+        lambda x: np.full(3, np.nan, np.float32),
+        EXACT,
+    ),
+    _reduce(
+        "minimum_of_long_rows_i32",
+        "minimum",
+        "2147483647",
+        "100x5003xi32",
+        "100xi32",
+        "1",
+        lambda x: x.min(1),
+        EXACT,
+        low=-1000000,
+        high=1000000,
+    ),
+    _reduce(
+        "product_of_a_long_vector",
+        "multiply",
+        "1.0",
+        "70001xf32",
+        "f32",
+        "0",
+        lambda x: np.prod(x.astype(np.float64), dtype=np.float64).astype(np.float32),
+        F32_NETWORK,
+        low=0.9999,
+        high=1.0001,
+    ),
+    _reduce(
+        "xor_of_long_columns",
+        "xor",
+        "0",
+        "9001x20xi32",
+        "20xi32",
+        "0",
+        lambda x: np.bitwise_xor.reduce(x, axis=0),
+        EXACT,
+        low=-1000000,
+        high=1000000,
+    ),
+    Program(
+        "mean_of_squares_of_a_long_vector",
+        module(
+            "%x: tensor<300007xf32>",
+            "tensor<f32>",
+            """
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %count = stablehlo.constant dense<300007.0> : tensor<f32>
+  %s = stablehlo.multiply %x, %x : tensor<300007xf32>
+  %sum = stablehlo.reduce(%s init: %zero) applies stablehlo.add across dimensions = [0]
+      : (tensor<300007xf32>, tensor<f32>) -> tensor<f32>
+  %m = stablehlo.divide %sum, %count : tensor<f32>
+  %y = stablehlo.sqrt %m : tensor<f32>
+  return %y : tensor<f32>""",
+        ),
+        ["300007xf32"],
+        lambda x: np.sqrt(np.mean(np.square(x.astype(np.float64)))).astype(np.float32),
+        F32_NETWORK,
+    ),
     _reduce("sum_from_ten", "add", "10.0", "5x4xf32", "5xf32", "1", lambda x: x.sum(1) + 10),
     _reduce(
         "sum_i32",

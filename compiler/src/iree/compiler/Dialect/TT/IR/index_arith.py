@@ -72,6 +72,8 @@ def div(a: Scalar, b: Scalar, name: str = "") -> Scalar:
 
 
 def rem(a: Scalar, b: Scalar, name: str = "") -> Scalar:
+    if isinstance(b, int) and b == 1:
+        return 0
     return _binary(lambda x, y: x % y, arith.RemUIOp, None, a, b, name)
 
 

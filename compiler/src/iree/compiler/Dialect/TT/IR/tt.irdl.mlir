@@ -291,6 +291,33 @@ irdl.dialect @tt {
     %i32 = irdl.is i32
     irdl.operands(source: %i32, target: %i32, row: %i32)
   }
+  irdl.operation @send_tile_column {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(tile: %i32, staging: %i32, target: %i64, row: %i32, run: %i32)
+  }
+  irdl.operation @send_tile_row {
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    irdl.operands(tile: %i32, target: %i64, row: %i32)
+  }
+  irdl.operation @fill_tile_rest {
+    %i32 = irdl.is i32
+    %rows = irdl.base "#builtin.integer"
+    %columns = irdl.base "#builtin.integer"
+    %value = irdl.base "#builtin.integer"
+    irdl.operands(tile: %i32)
+    irdl.attributes { "rows" = %rows, "columns" = %columns, "value" = %value }
+  }
+  irdl.operation @write_tile_rest_mask {
+    %i32 = irdl.is i32
+    %repeat = irdl.base "#builtin.integer"
+    %parts = irdl.base "#builtin.integer"
+    %least = irdl.base "#builtin.integer"
+    %is_column = irdl.base "#builtin.integer"
+    irdl.operands(tile: %i32, first: %i32)
+    irdl.attributes { "repeat" = %repeat, "parts" = %parts, "least" = %least, "is_column" = %is_column }
+  }
   irdl.operation @write_tile_mask {
     %i32 = irdl.is i32
     irdl.operands(tile: %i32, rows: %i32, columns: %i32)

@@ -264,6 +264,8 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
     )
     if ZERO in own_sizes:
         raise Reject("nothing to sum")
+    if own_sizes[1] == own_sizes[2] == ONE:
+        raise Reject("products whose factors are used once")
     is_static = all(size.static is not None for size in own_sizes)
     extent = Extent(
         *(size.static or usual for size, usual in zip(own_sizes, _USUAL_SIZES, strict=True))

@@ -20,6 +20,7 @@ from iree.compiler import ir
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import Grid
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Side
 from iree.tenstorrent.compiler.Conversion.Contraction.units import Unit
+from iree.tenstorrent.compiler.Conversion.Frame.core_grid import noc_x, noc_y
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
@@ -56,7 +57,7 @@ def share_block(
         tt.noc_semaphore_set(valid, 0)
         x, y = (sender, unit.y) if is_left else (unit.x, sender)
         address = tt.get_noc_addr_xy(
-            index.value(_noc_x(target, x)), index.value(_noc_y(target, y)), ready
+            index.value(noc_x(target, x)), index.value(noc_y(target, y)), ready
         )
         tt.noc_semaphore_inc(address, 1)
         tt.noc_semaphore_wait(valid, 1)
@@ -66,22 +67,9 @@ def _group(
     target: TargetConfig, grid: Grid, unit: Unit, is_row: bool, l1: ir.Value
 ) -> ir.Value | None:
     """The multicast address of the core's row or column of the grid."""
-    x, y = _noc_x(target, unit.x), _noc_y(target, unit.y)
+    x, y = noc_x(target, unit.x), noc_y(target, unit.y)
     if is_row:
         return tt.get_noc_multicast_addr(
-            _noc_x(target, 0), y, _noc_x(target, grid.columns - 1), y, l1
+            noc_x(target, 0), y, noc_x(target, grid.columns - 1), y, l1
         )
-    return tt.get_noc_multicast_addr(x, _noc_y(target, 0), x, _noc_y(target, grid.rows - 1), l1)
-
-
-def _noc_x(target: TargetConfig, x: index.Scalar) -> index.Scalar:
-    origin = target.noc_origin[0]
-    if target.gap_columns == 0:
-        return index.add(x, origin)
-    # Columns of a grid lie on one side of the gap or the other.
-    gap = index.mul(index.div(x, target.gap_after), target.gap_columns)
-    return index.add(index.add(x, origin), gap)
-
-
-def _noc_y(target: TargetConfig, y: index.Scalar) -> index.Scalar:
-    return index.add(y, target.noc_origin[1])
+    return tt.get_noc_multicast_addr(x, noc_y(target, 0), x, noc_y(target, grid.rows - 1), l1)

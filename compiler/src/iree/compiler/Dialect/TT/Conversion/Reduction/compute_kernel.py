@@ -14,6 +14,8 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Reduction.combiners import ROWS
+from iree.tenstorrent.compiler.Conversion.Reduction.gather import combining_core
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import Buffer, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
 from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Sizes
@@ -52,6 +54,9 @@ def build_compute(plan: ReductionPlan) -> KernelOp:
             tt.cb_wait_front(load.buffer.index, load.buffer.cb.page_count)
         with frame.tile_loop():
             compute.block()
+        if plan.split is not None:
+            with combining_core(plan.split):
+                compute.combine()
         for load in held:
             tt.cb_pop_front(load.buffer.index, load.buffer.cb.page_count)
         if plan.mask is not None:
@@ -66,9 +71,10 @@ class _Compute:
         self.sizes = Sizes(plan)
         inputs = [load.buffer for load in plan.loads.values()]
         inputs += [*plan.saved.values(), *plan.folded.values(), *plan.broadcast.values()]
-        inputs += [plan.mask] if plan.mask is not None else []
+        inputs += [*plan.gathered.values()]
+        inputs += [mask for mask in (plan.mask, plan.rest_mask) if mask is not None]
         outputs = [*plan.outputs, *plan.saved.values(), *plan.results.values()]
-        outputs += plan.partial.values()
+        outputs += [*plan.partial.values(), *plan.sent.values()]
         self.first_input = (inputs or outputs)[0].index
         self.first_output = outputs[0].index
         self.changes_unpack = len({buffer.cb.format for buffer in inputs}) > 1
@@ -101,17 +107,44 @@ class _Compute:
                 tt.cb_wait_front(self.plan.saved[node].index, index.value(self.sizes.tiles))
                 known[node] = self.plan.saved[node]
         self._accumulate(phase, known)
+        self._close(phase, self.plan.geometry.parts)
+        if self.plan.split is None:
+            self._finish(phase, known)
+        else:
+            self._pack([(slot, self.plan.sent[i]) for i, slot in _slots(phase).items()])
+
+    def combine(self) -> None:
+        """Combines the partial results of a split."""
+        split = self.plan.split
+        assert split is not None
+        phase = self.plan.schedule.phases[0]
+        gathered = self.plan.gathered
+        for number in phase.reductions:
+            tt.cb_wait_front(gathered[number].index, split.combined_tiles)
+        tt.tile_regs_acquire()
+        self._fill_identities(phase)
+        with index.loop(0, split.combined_tiles, 1, "tile") as tile:
+            self._combine_tiles(phase, gathered, _Place(tile, tile))
+        for number in phase.reductions:
+            tt.cb_pop_front(gathered[number].index, split.combined_tiles)
+        self._close(phase, min(SIDE, split.parts))
+        if split.is_square:
+            for slot, number in enumerate(phase.reductions):
+                self._pool_columns(slot, number)
+        self._finish(phase, {})
+
+    def _close(self, phase: Phase, parts: int) -> None:
+        """Reduces the accumulators within their tiles; the result is in the first column (or row)."""
         if any(i in self.plan.partial for i in phase.reductions):
             self._pack([(slot, self.plan.partial[i]) for i, slot in _slots(phase).items()])
-            self._fold(phase, known)
+            self._fold(phase, parts)
         else:
             self._pool(phase)
-        self._finish(phase, known)
 
     def _save(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
         """A run that computes nodes and keeps them."""
 
-        def body(place: _Place, is_last: bool) -> None:
+        def body(place: _Place, mask: Buffer | None) -> None:
             tt.tile_regs_acquire()
             slots = self._piece(self.graph, list(phase.saved), known, place, {}, ())
             self._pack(list(zip(slots, (self.plan.saved[i] for i in phase.saved), strict=True)))
@@ -123,19 +156,18 @@ class _Compute:
         tt.tile_regs_acquire()
         self._fill_identities(phase)
 
-        def body(place: _Place, is_last: bool) -> None:
+        def body(place: _Place, mask: Buffer | None) -> None:
             graph = _copy(self.graph)
             elements = {i: self.plan.rows.reductions[i].element for i in phase.reductions}
             given: dict[int, Buffer] = dict(known)
-            if is_last:
-                assert self.plan.mask is not None
-                mask = graph.add(Node("load", "i1", (), len(graph.loads)))
-                given[mask] = self.plan.mask
+            if mask is not None:
+                exists = graph.add(Node("load", "i1", (), len(graph.loads)))
+                given[exists] = mask
                 for i, element in elements.items():
                     how = self.plan.rows.reductions[i].combiner
                     other = graph.add(Node("const", how.type, (), how.identity))
                     elements[i] = graph.add(
-                        Node("arith.select", how.type, (mask, element, other), 0, ("i1",))
+                        Node("arith.select", how.type, (exists, element, other), 0, ("i1",))
                     )
             self._combine(graph, phase, elements, given, place)
 
@@ -171,35 +203,42 @@ class _Compute:
             tt.copy_dest_values(target, slot)
 
     def _pool(self, phase: Phase) -> None:
-        """Reduces the accumulators within their tiles; the result is in the first column (or row)."""
+        """By the SFPU alone."""
         along = self.plan.geometry.along_reduced
         for slot, number in enumerate(phase.reductions):
-            how = self.plan.rows.reductions[number].combiner
             if along:
                 tt.transpose_wh_dest_init_short(True)
                 tt.transpose_wh_dest(True, slot)
-            tt.sfpu_reduce_init(how.pool, how.data_format)
-            tt.sfpu_reduce(how.pool, how.data_format, slot)
+            self._pool_columns(slot, number)
             if along:
                 tt.transpose_wh_dest_init_short(True)
                 tt.transpose_wh_dest(True, slot)
 
-    def _fold(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
-        """The same, of parts that the writer has moved to the first column (or row)."""
+    def _pool_columns(self, slot: int, number: int) -> None:
+        how = self.plan.rows.reductions[number].combiner
+        tt.sfpu_reduce_init(how.pool, how.data_format)
+        tt.sfpu_reduce(how.pool, how.data_format, slot)
+
+    def _fold(self, phase: Phase, parts: int) -> None:
+        """By the writer's help, which moves each column (or row) to the first one of a tile."""
         tt.tile_regs_acquire()
         self._fill_identities(phase)
+        with index.loop(0, parts, 1, "part"):
+            for number in phase.reductions:
+                tt.cb_wait_front(self.plan.folded[number].index, 1)
+            self._combine_tiles(phase, self.plan.folded, _Place(0, 0))
+            for number in phase.reductions:
+                tt.cb_pop_front(self.plan.folded[number].index, 1)
+
+    def _combine_tiles(self, phase: Phase, buffers: Mapping[int, Buffer], place: _Place) -> None:
+        """Combines tiles of accumulators, which are in buffers."""
         graph = _copy(self.graph)
-        elements, given = {}, dict(known)
+        elements, given = {}, {}
         for number in phase.reductions:
             how = self.plan.rows.reductions[number].combiner
             elements[number] = graph.add(Node("load", how.type, (), len(graph.loads) + number))
-            given[elements[number]] = self.plan.folded[number]
-        with index.loop(0, self.plan.geometry.parts, 1, "part"):
-            for number in phase.reductions:
-                tt.cb_wait_front(self.plan.folded[number].index, 1)
-            self._combine(graph, phase, elements, given, _Place(0, 0))
-            for number in phase.reductions:
-                tt.cb_pop_front(self.plan.folded[number].index, 1)
+            given[elements[number]] = buffers[number]
+        self._combine(graph, phase, elements, given, place)
 
     def _finish(self, phase: Phase, known: Mapping[int, Buffer]) -> None:
         """Computes what follows from the accumulators."""
@@ -219,7 +258,7 @@ class _Compute:
         plan = self.plan
         stores = self.graph.stores
 
-        def body(place: _Place, is_last: bool) -> None:
+        def body(place: _Place, mask: Buffer | None) -> None:
             tt.tile_regs_acquire()
             types = [store.access.element_type for store in stores]
             nodes = [store.value for store in stores]
@@ -239,9 +278,9 @@ class _Compute:
         return index.mul(self.sizes.chunks, self.sizes.chunk)
 
     def _run(
-        self, phase: Phase, body: Callable[[_Place, bool], None], wait: bool, pop: bool
+        self, phase: Phase, body: Callable[[_Place, Buffer | None], None], wait: bool, pop: bool
     ) -> None:
-        """`body` for each tile along the reduced loops; for a last tile that is ragged, with True."""
+        """`body` for each tile along the reduced loops, with a mask where not all elements exist."""
         plan, size = self.plan, self.sizes.chunk
         last = index.sub(self.sizes.chunks, 1)
         streamed = [plan.loads[i].buffer.index for i in phase.loads if plan.loads[i].is_streamed]
@@ -257,9 +296,9 @@ class _Compute:
             whole = index.sub(tiles, 1) if is_ragged else tiles
             if whole != 0:
                 with index.loop(0, whole, 1, "tile") as tile:
-                    body(place(chunk, tile), False)
+                    body(place(chunk, tile), None)
             if is_ragged:
-                body(place(chunk, whole), True)
+                body(place(chunk, whole), plan.mask)
             for cb in streamed if pop and not plan.is_resident else ():
                 tt.cb_pop_front(cb, size)
 
@@ -268,6 +307,14 @@ class _Compute:
                 chunk_of(chunk, size, False)
         rest = index.sub(self.sizes.tiles, index.mul(last, size))
         chunk_of(last, rest, plan.geometry.is_ragged)
+        if plan.rest_mask is not None:
+            tt.cb_wait_front(plan.rest_mask.index, 1)
+            for cb in streamed:
+                tt.cb_wait_front(cb, size)
+            body(_Place(0, 0), plan.rest_mask)
+            for cb in streamed:
+                tt.cb_pop_front(cb, size)
+            tt.cb_pop_front(plan.rest_mask.index, 1)
 
     def _piece(
         self,
@@ -315,7 +362,8 @@ class _Compute:
             if load.lines.on_reduced:
                 tile = place.streamed if load.is_streamed else place.tile
             return TilePort(load.buffer.index, load.buffer.cb.format, tile)
-        is_saved = any(buffer is saved for saved in self.plan.saved.values())
+        by_tile = (*self.plan.saved.values(), *self.plan.gathered.values())
+        is_saved = any(buffer is saved for saved in by_tile)
         return TilePort(buffer.index, buffer.cb.format, place.tile if is_saved else 0)
 
     def _pack(self, slots: list[tuple[int, Buffer]]) -> None:

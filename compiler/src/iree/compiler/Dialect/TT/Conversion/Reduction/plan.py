@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
@@ -22,6 +23,13 @@ from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
 )
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Schedule, Scheduler
+from iree.tenstorrent.compiler.Conversion.Reduction.split import (
+    Split,
+    choose_split,
+    merged_rows,
+    rest_rows,
+    split_rows,
+)
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
 from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
@@ -76,11 +84,13 @@ class Buffers:
 @dataclass(frozen=True)
 class Load:
     """A load's buffer. `is_held`: its tiles stay from the kernel's start to its end; else, if it does not
-    vary along the reduced loops, it is one tile for each block."""
+    vary along the reduced loops, it is one tile for each block. `rest`: where the elements that a split
+    leaves over are."""
 
     lines: Lines
     buffer: Buffer
     is_held: bool
+    rest: Lines | None = None
 
     @property
     def is_streamed(self) -> bool:
@@ -90,7 +100,8 @@ class Load:
 
 @dataclass
 class ReductionPlan:
-    """A dispatch as blocks, phases and buffers."""
+    """A dispatch as blocks, phases and buffers. With a split, `geometry` and the loads have parts of the kept
+    iterations as kept iterations; `rows` and the stores have the kept iterations themselves."""
 
     dispatch: Dispatch
     rows: RowGraph
@@ -107,6 +118,10 @@ class ReductionPlan:
     results: dict[int, Buffer]  # of kept values on their way to the writer ...
     broadcast: dict[int, Buffer]  # ... and back
     mask: Buffer | None
+    split: Split | None
+    sent: dict[int, Buffer]  # of reductions: partial results on their way to the writer ...
+    gathered: dict[int, Buffer]  # ... and all of them on the core that combines them
+    rest_mask: Buffer | None
     window: Buffer
     read_staging: Buffer
     write_staging: Buffer
@@ -123,6 +138,8 @@ class ReductionPlan:
     @property
     def workgroup_count(self) -> WorkgroupCount:
         """One workgroup a block."""
+        if self.split is not None:
+            return (self.split.blocks, 1, 1)
         count = count_of(self.geometry.kept, self.rows.graph.workload)
         if isinstance(count, int):
             return (-(-count // SIDE), 1, 1)
@@ -136,8 +153,11 @@ def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
     geometry = choose_geometry(rows)
     _reject_contractions(rows)
     _reject_aliases(rows)
-    scheduler = Scheduler(rows)
     available = dispatch.target.l1_available
+    plan = _plan_split(dispatch, rows)
+    if plan is not None and plan.buffers.bytes <= available:
+        return plan
+    scheduler = Scheduler(rows)
     attempts = ((True, 2), (True, 1), (False, 2))
     for is_resident, copies in attempts:
         if is_resident and geometry.tiles is None:
@@ -152,6 +172,22 @@ def folds(rows: RowGraph, depth: int) -> bool:
     """Whether a phase's tiles are reduced by the writer's help: the SFPU can't reduce all of their columns
     by itself."""
     return any(not r.combiner.pool for r in rows.reductions if r.depth == depth)
+
+
+def _plan_split(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan | None:
+    """None where a split would not be worth it."""
+    merged = merged_rows(rows)
+    geometry = choose_geometry(merged)
+    split = choose_split(merged, geometry, dispatch.target, not folds(merged, 0))
+    if split is None:
+        return None
+    scheduler = Scheduler(merged)
+    if scheduler.run(may_save=False).kept_loads:
+        return None
+    kept = split.kept * split.parts
+    reduced = split_rows(merged, split).reduced_sizes
+    parts = Geometry(Amount.of(kept), product(reduced), geometry.along_reduced)
+    return _plan(dispatch, merged, parts, scheduler, False, 2, split)
 
 
 def _reject_contractions(rows: RowGraph) -> None:
@@ -187,6 +223,7 @@ def _plan(
     scheduler: Scheduler,
     is_resident: bool,
     copies: int,
+    split: Split | None = None,
 ) -> ReductionPlan:
     schedule = scheduler.run(may_save=is_resident)
     graph = rows.graph
@@ -197,9 +234,11 @@ def _plan(
         is_float = graph.nodes[node].type in ("f32", "bf16", "f16")
         return DataFormat.FLOAT32 if is_float else DataFormat.INT32
 
+    moved = rows if split is None else split_rows(rows, split)
+    rest = rest_rows(rows, split) if split is not None and split.rest else None
     loads: dict[int, Load] = {}
     for number in sorted({*schedule.kept_loads, *(i for p in schedule.phases for i in p.loads)}):
-        lines = lines_of(rows, graph.loads[number], geometry.along_reduced)
+        lines = lines_of(moved, moved.graph.loads[number], geometry.along_reduced)
         held = not lines.on_kept and (is_resident or not lines.on_reduced)
         if not lines.on_reduced:
             pages = 1
@@ -208,7 +247,10 @@ def _plan(
         else:
             pages = geometry.chunk * copies
         buffer = buffers.tiles(f"cb_in{number}", lines.element.format, pages)
-        loads[number] = Load(lines, buffer, held)
+        left = None
+        if rest is not None and lines.on_reduced:
+            left = lines_of(rest, rest.graph.loads[number], geometry.along_reduced)
+        loads[number] = Load(lines, buffer, held, left)
     along = geometry.along_reduced and rows.is_full
     stores = [lines_of(rows, store.access, along, is_store=True) for store in graph.stores]
     out_pages = geometry.chunk if rows.is_full else 1
@@ -235,10 +277,16 @@ def _plan(
         for node in phase.broadcast:
             results[node] = buffers.tiles(f"cb_result{node}", format_of(node), 1)
             broadcast[node] = buffers.tiles(f"cb_broadcast{node}", format_of(node), 1)
-    mask = None
-    if geometry.is_ragged:
-        is_float = all(reduction.combiner.is_float for reduction in rows.reductions)
-        mask = buffers.tiles("cb_mask", DataFormat.FLOAT32 if is_float else DataFormat.INT32, 1)
+    sent, gathered = {}, {}
+    for number, reduction in enumerate(rows.reductions if split is not None else ()):
+        assert split is not None
+        form = DataFormat.FLOAT32 if reduction.combiner.is_float else DataFormat.INT32
+        sent[number] = buffers.tiles(f"cb_sent{number}", form, 1)
+        gathered[number] = buffers.tiles(f"cb_gathered{number}", form, split.combined_tiles)
+    is_float = all(reduction.combiner.is_float for reduction in rows.reductions)
+    mask_format = DataFormat.FLOAT32 if is_float else DataFormat.INT32
+    mask = buffers.tiles("cb_mask", mask_format, 1) if geometry.is_ragged else None
+    rest_mask = buffers.tiles("cb_rest_mask", mask_format, 1) if rest is not None else None
     write_staging = geometry.staging_bytes if rows.is_full else 4 * SIDE + 128
     if not all(store.is_contiguous for store in stores):
         write_staging *= _SHORT_RUNS
@@ -257,6 +305,10 @@ def _plan(
         results=results,
         broadcast=broadcast,
         mask=mask,
+        split=split,
+        sent=sent,
+        gathered=gathered,
+        rest_mask=rest_mask,
         window=buffers.memory("cb_window", WINDOW_BYTES),
         read_staging=buffers.memory("cb_read_staging", geometry.staging_bytes),
         write_staging=buffers.memory("cb_write_staging", write_staging),

@@ -7,9 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
-from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
+from iree.tenstorrent.compiler.Conversion.Reduction import gather
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import Load, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION
 from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
@@ -24,8 +28,8 @@ def build_reader(plan: ReductionPlan) -> KernelOp:
     """Builds the kernel at the insertion point."""
     loads = list(plan.loads.values())
     used = [*(load.buffer for load in loads), plan.window, plan.read_staging]
-    if plan.mask is not None:
-        used.append(plan.mask)
+    used += [mask for mask in (plan.mask, plan.rest_mask) if mask is not None]
+    used += plan.gathered.values()
     names = {buffer.name: buffer.index for buffer in used}
     with kernel(f"{plan.dispatch.name}_reader", "reader", names) as op:
         reader = _Reader(plan)
@@ -45,6 +49,11 @@ def build_reader(plan: ReductionPlan) -> KernelOp:
                 for phase in plan.schedule.phases:
                     streamed = [plan.loads[i] for i in phase.loads if plan.loads[i].is_streamed]
                     reader.chunks(streamed, kept)
+            if plan.rest_mask is not None:
+                reader.rest([load for load in loads if load.is_streamed], kept)
+        if plan.split is not None:
+            with gather.combining_core(plan.split) as core:
+                gather.receive(plan, core)
     return op
 
 
@@ -57,6 +66,14 @@ def _write_mask(plan: ReductionPlan, sizes: Sizes, cb: int) -> None:
     tt.cb_push_back(cb, 1)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where the elements of a load are: offset of the first one, size and step of the dimensions."""
+
+    offset: index.Scalar
+    dims: list[index.Scalar]
+
+
 class _Reader:
     def __init__(self, plan: ReductionPlan) -> None:
         self.plan = plan
@@ -64,15 +81,18 @@ class _Reader:
         self.arena = frame.open_arena()
         self.window = open_window(plan.window.index)
         self.staging = tt.get_write_ptr(plan.read_staging.index, name="staging")
-        self.offsets: dict[int, index.Scalar] = {}
-        self.dims: dict[int, list[index.Scalar]] = {}
+        self.places: dict[int, _Place] = {}
+        self.rests: dict[int, _Place] = {}
         for load in plan.loads.values():
-            lines, buffer = load.lines, load.buffer
-            self.dims[buffer.index] = self.sizes.dims((*lines.line, *lines.inner))
-            if lines.access.binding == POSITION:
-                self.offsets[buffer.index] = self.sizes.push.i32(lines.access.offset)
-            else:
-                self.offsets[buffer.index] = self.sizes.offset(lines, f"{buffer.name}_offset")
+            self.places[load.buffer.index] = self._place(load.lines, f"{load.buffer.name}_offset")
+            if load.rest is not None:
+                self.rests[load.buffer.index] = self._place(load.rest, f"{load.buffer.name}_rest")
+
+    def _place(self, lines: Lines, name: str) -> _Place:
+        dims = self.sizes.dims((*lines.line, *lines.inner))
+        if lines.access.binding == POSITION:
+            return _Place(self.sizes.push.i32(lines.access.offset), dims)
+        return _Place(self.sizes.offset(lines, name), dims)
 
     def held(self, load: Load) -> None:
         if load.lines.on_reduced:
@@ -86,8 +106,20 @@ class _Reader:
         with index.loop(0, self.sizes.chunks, 1, "chunk") as chunk:
             self.tiles(loads, kept, self.sizes.chunk_range(chunk))
 
-    def tiles(self, loads: list[Load], kept: Range, reduced: Range) -> None:
+    def rest(self, loads: list[Load], kept: Range) -> None:
+        """A chunk of one element: those that a split leaves over."""
+        gather.write_rest_mask(self.plan, kept[0])
+        self.tiles(loads, kept, (0, 1), self.rests)
+
+    def tiles(
+        self,
+        loads: list[Load],
+        kept: Range,
+        reduced: Range,
+        places: Mapping[int, _Place] | None = None,
+    ) -> None:
         """One push of tiles for each load."""
+        places = self.places if places is None else places
         along = self.plan.geometry.along_reduced
         for load in loads:
             lines, cb = load.lines, load.buffer.index
@@ -99,9 +131,10 @@ class _Reader:
             tt.cb_reserve_back(cb, pages)
             l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
             first_line, lines_read, first, count = map(index.value, (*line, *inner))
-            dims = [index.value(scalar) for scalar in self.dims[cb]]
+            place = places[cb]
+            dims = [index.value(scalar) for scalar in place.dims]
             if lines.access.binding == POSITION:
-                start = index.value(self.offsets[cb])
+                start = index.value(place.offset)
                 tt.write_tile_positions(
                     len(lines.line),
                     start,
@@ -121,7 +154,7 @@ class _Reader:
                 len(lines.line),
                 self.arena,
                 self.window,
-                index.value(self.offsets[cb], "i64"),
+                index.value(place.offset, "i64"),
                 first_line,
                 lines_read,
                 first,

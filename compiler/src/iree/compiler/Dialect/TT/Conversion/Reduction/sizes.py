@@ -24,6 +24,7 @@ class Sizes:
 
     def __init__(self, plan: ReductionPlan) -> None:
         geometry = plan.geometry
+        self.split = plan.split
         self.push = PushConstants(plan.binding_count)
         self.kept = self.push.i32(geometry.kept)
         self.reduced = self.push.i32(geometry.reduced)
@@ -37,8 +38,19 @@ class Sizes:
         )
 
     def block(self, block: ir.Value) -> Range:
-        """The kept iterations of a block."""
+        """The kept iterations of a block: parts of them with a split."""
+        split = self.split
+        if split is not None and not split.along_reduced:
+            part = index.div(block, split.kept_blocks, "part")
+            first, count = self.kept_block(index.rem(block, split.kept_blocks, "kept_block"))
+            return index.add(index.mul(part, split.kept), first, "first_kept"), count
         return limited(index.mul(block, SIDE, "first_kept"), SIDE, self.kept, "kept_count")
+
+    def kept_block(self, number: index.Scalar) -> Range:
+        """The kept iterations that core `number` combines the parts of."""
+        assert self.split is not None
+        first = index.mul(number, SIDE, "first")
+        return limited(first, SIDE, self.split.kept, "kept_count")
 
     def chunk_range(self, chunk: ir.Value) -> Range:
         """The reduced iterations of a chunk."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Reduction.compute_kernel import build_compute
+from iree.tenstorrent.compiler.Conversion.Reduction.gather import SEMAPHORES
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan, plan_rows
 from iree.tenstorrent.compiler.Conversion.Reduction.reader_kernel import build_reader
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import read_rows
@@ -53,6 +54,7 @@ def _build(plan: ReductionPlan, lowering: str) -> Program:
         lambda: _build_kernels(plan),
         tuple(buffer.cb for buffer in plan.buffers.all),
         ComputeConfig(fp32_dest_acc_en=True, dst_full_sync_en=True),
+        SEMAPHORES if plan.split is not None else (),
     )
 
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
@@ -20,19 +21,29 @@ from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 def build_writer(plan: ReductionPlan) -> KernelOp:
     """Builds the kernel at the insertion point."""
     used = [*plan.outputs, *plan.folds, *plan.results.values(), *plan.broadcast.values()]
+    used += [*plan.sent.values(), *plan.gathered.values()]
     names = {buffer.name: buffer.index for buffer in (*used, plan.write_staging)}
     with kernel(f"{plan.dispatch.name}_writer", "writer", names) as op:
         writer = _Writer(plan)
         with frame.tile_loop() as block:
             kept = writer.sizes.block(block)
             for phase in plan.schedule.phases:
-                writer.fold(phase)
+                writer.fold(phase, plan.geometry.parts)
+                if plan.split is not None:
+                    gather.send(plan, block, writer.staging)
+                    continue
                 for node in phase.broadcast:
                     writer.broadcast(node)
                 for store in phase.stores:
                     writer.kept_result(store, kept)
             if plan.rows.is_full:
                 writer.full_results(kept)
+        if plan.split is not None:
+            with gather.combining_core(plan.split) as core:
+                phase = plan.schedule.phases[0]
+                writer.fold(phase, min(SIDE, plan.split.parts))
+                for store in phase.stores:
+                    writer.kept_result(store, writer.sizes.kept_block(core))
     return op
 
 
@@ -49,8 +60,8 @@ class _Writer:
         ]
         self.dims = [self.sizes.dims((*store.line, *store.inner)) for store in plan.stores]
 
-    def fold(self, phase: Phase) -> None:
-        """Each column (or row) of the accumulators as the first of a tile of its own."""
+    def fold(self, phase: Phase, parts: int) -> None:
+        """Each of the `parts` columns (or rows) of the accumulators as the first of a tile of its own."""
         folds = [
             (self.plan.partial[i].index, self.plan.folded[i].index)
             for i in phase.reductions
@@ -62,7 +73,7 @@ class _Writer:
         for partial, _ in folds:
             tt.cb_wait_front(partial, 1)
             sources.append(tt.get_read_ptr(partial, name="partial_l1"))
-        with index.loop(0, self.plan.geometry.parts, 1, "part") as part:
+        with index.loop(0, parts, 1, "part") as part:
             for source, (_, folded) in zip(sources, folds, strict=True):
                 tt.cb_reserve_back(folded, 1)
                 target = tt.get_write_ptr(folded)

@@ -258,6 +258,54 @@ OPS = (
         "move_tile_row", "Copies a row of a 32-bit tile to row 0 of another.", Param("row", "i32")
     ),
     OpSpec(
+        "send_tile_column",
+        "Starts the writes of a 32-bit tile's column 0 to rows of a tile at a NoC address, `run` elements to each "
+        "from row `row` on, by way of 128 bytes at `staging`.",
+        _DM,
+        (
+            Param("tile", "i32"),
+            _STAGING,
+            Param("target", "i64"),
+            Param("row", "i32"),
+            Param("run", "i32"),
+        ),
+        prelude="tile_parts",
+    ),
+    OpSpec(
+        "send_tile_row",
+        "Starts the writes of a 32-bit tile's row 0 to a row of a tile at a NoC address.",
+        _DM,
+        (Param("tile", "i32"), Param("target", "i64"), Param("row", "i32")),
+        prelude="tile_parts",
+    ),
+    OpSpec(
+        "fill_tile_rest",
+        "Fills a 32-bit tile with `value` but for its first rows and columns.",
+        _DM,
+        (
+            Param("tile", "i32"),
+            Param("rows", "u32"),
+            Param("columns", "u32"),
+            Param("value", "u32"),
+        ),
+        prelude="tile_parts",
+    ),
+    OpSpec(
+        "write_tile_rest_mask",
+        "Writes a 32-bit tile of zeros, and ones at the elements i of column 0 (`is_column`; else row 0) "
+        "with (first + i) / repeat % parts >= least.",
+        _DM,
+        (
+            Param("tile", "i32"),
+            Param("first", "i32"),
+            Param("repeat", "u32"),
+            Param("parts", "u32"),
+            Param("least", "u32"),
+            Param("is_column", "u32"),
+        ),
+        prelude="tile_parts",
+    ),
+    OpSpec(
         "write_tile_mask",
         "Writes a 32-bit tile of ones in the first rows and columns, else zeros.",
         _DM,

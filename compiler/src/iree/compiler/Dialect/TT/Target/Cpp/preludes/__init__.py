@@ -63,6 +63,7 @@ _PIECES = (
     Prelude("blocks", ("elements",)),
     Prelude("tile_blocks", ("blocks",)),
     Prelude("tile_lines", ("elements",)),
+    Prelude("tile_parts", ("tile_lines",)),
     Prelude("slab", ("elements",)),
 )
 
