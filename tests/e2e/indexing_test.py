@@ -106,6 +106,42 @@ def _assign(y: Array, ids: Array, values: Array) -> None:
     y[ids] = values
 
 
+# Tokens of a batch to their slots of a cache: (batch, slot) for each, all heads at once.
+_CACHE_WRITE = """
+  %0 = "stablehlo.scatter"(%x, %ids, %updates) <{
+      scatter_dimension_numbers = #stablehlo.scatter<update_window_dims = [1, 2],
+          inserted_window_dims = [0, 1], scatter_dims_to_operand_dims = [0, 1], index_vector_dim = 1>,
+      unique_indices = true}> ({
+  ^bb0(%old: tensor<bf16>, %new: tensor<bf16>):
+    stablehlo.return %new : tensor<bf16>
+  }) : (tensor<2x30x4x40xbf16>, tensor<5x2xi32>, tensor<5x4x40xbf16>) -> tensor<2x30x4x40xbf16>
+  return %0 : tensor<2x30x4x40xbf16>"""
+
+
+_LONG_SCATTER = """
+  %0 = "stablehlo.scatter"(%x, %ids, %updates) <{
+      scatter_dimension_numbers = #stablehlo.scatter<update_window_dims = [1],
+          inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>,
+      unique_indices = true}> ({
+  ^bb0(%old: tensor<f32>, %new: tensor<f32>):
+    stablehlo.return %new : tensor<f32>
+  }) : (tensor<700x1201xf32>, tensor<600x1xi32>, tensor<600x1201xf32>) -> tensor<700x1201xf32>
+  return %0 : tensor<700x1201xf32>"""
+
+
+def _replace(x: Array, ids: Array, updates: Array) -> Array:
+    y = x.copy()
+    y[ids[:, 0]] = updates
+    return y
+
+
+def _cache_write(x: Array, ids: Array, updates: Array) -> Array:
+    y = x.copy()
+    for (batch, slot), update in zip(ids, updates, strict=True):
+        y[batch, slot] = update
+    return y
+
+
 def _torch_gather(axis: int) -> str:
     return f"""
   %d = torch.constant.int {axis}
@@ -181,6 +217,54 @@ PROGRAMS = [
         EXACT,
         _DISTINCT,
         "true",
+    ),
+    _scatter(
+        "scatter_replace",
+        "f32",
+        "%r = stablehlo.reshape %new : (tensor<f32>) -> tensor<f32>",
+        _assign,
+        EXACT,
+        _DISTINCT,
+        "true",
+    ),
+    _scatter(
+        "scatter_replace_i8",
+        "i8",
+        "%r = stablehlo.reshape %new : (tensor<i8>) -> tensor<i8>",
+        _assign,
+        EXACT,
+        _DISTINCT,
+        "true",
+    ),
+    Program(
+        "scatter_cache_write",
+        module(
+            "%x: tensor<2x30x4x40xbf16>, %ids: tensor<5x2xi32>, %updates: tensor<5x4x40xbf16>",
+            "tensor<2x30x4x40xbf16>",
+            _CACHE_WRITE,
+        ),
+        [
+            "2x30x4x40xbf16",
+            np.array([[0, 3], [1, 29], [0, 0], [1, 7], [0, 17]], np.int32),
+            "5x4x40xbf16",
+        ],
+        _cache_write,
+        EXACT,
+    ),
+    Program(
+        "scatter_long_rows",
+        module(
+            "%x: tensor<700x1201xf32>, %ids: tensor<600x1xi32>, %updates: tensor<600x1201xf32>",
+            "tensor<700x1201xf32>",
+            _LONG_SCATTER,
+        ),
+        [
+            "700x1201xf32",
+            np.random.default_rng(3).permutation(700)[:600].astype(np.int32)[:, None],
+            "600x1201xf32",
+        ],
+        _replace,
+        EXACT,
     ),
     _scatter("scatter_add", "f32", _ADD, np.add.at, F32_SUM, _DISTINCT),
     _scatter("scatter_add_repeated", "f32", _ADD, np.add.at, F32_SUM, _REPEATED),

@@ -365,6 +365,25 @@ irdl.dialect @tt {
     %i32 = irdl.is i32
     %element = irdl.base "#builtin.string"
     irdl.operands(arena: %addr_gen, offset: %i64, first: %i32, count: %i32, reach: %i32, l1_address: %i32, dims: variadic %i32)
+  irdl.operation @scatter_rows {
+    %addr_gen = irdl.base @tt::@addr_gen
+    %i32 = irdl.is i32
+    %i64 = irdl.is i64
+    %element = irdl.base "#builtin.string"
+    %staging_bytes = irdl.base "#builtin.integer"
+    irdl.operands(arena: %addr_gen, staging: %i32, source: %i64, target: %i64, table: %i32, first_row: %i32, rows: %i32, size: %i32, begin: %i32, end: %i32)
+    irdl.attributes { "element" = %element, "staging_bytes" = %staging_bytes }
+  }
+  irdl.operation @table_elements {
+    %i32 = irdl.is i32
+    %element = irdl.base "#builtin.string"
+    irdl.operands(table: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @count_elements {
+    %i32 = irdl.is i32
+    irdl.operands(base: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+  }
     irdl.results(result: %i32)
     irdl.attributes { "element" = %element }
   }

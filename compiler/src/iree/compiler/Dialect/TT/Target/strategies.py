@@ -27,6 +27,12 @@ def strategies() -> Iterator[Strategy]:
     from iree.tenstorrent.compiler.Conversion.Elementwise.strategy import Elementwise
 
     yield Elementwise()
+    from iree.tenstorrent.compiler.Conversion.Scatter.strategy import ScatterStrategy
+
+    yield ScatterStrategy()
+    from iree.tenstorrent.compiler.Conversion.Stencil.strategy import StencilStrategy
+
+    yield StencilStrategy()
     from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
 
     yield ContractionStrategy()

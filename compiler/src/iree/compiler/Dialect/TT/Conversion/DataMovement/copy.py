@@ -29,7 +29,7 @@ _BYTES = {
     "complex<f64>": 16,
 }
 # The widest piece that moves as one.
-_WIDEST = 8
+WIDEST = 8
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def copies_of(graph: Graph) -> tuple[Copy, ...]:
     return tuple(_copy(graph, store) for store in graph.stores)
 
 
-def _element_bytes(element_type: str) -> int:
+def element_bytes(element_type: str) -> int:
+    """Bytes of an element in memory. Raises Reject."""
     size = 1 if element_type.startswith("f8") else _BYTES.get(element_type)
     if size is None:
         raise Reject(f"elements of type {element_type} in memory")
@@ -108,10 +109,10 @@ def _element_bytes(element_type: str) -> int:
 
 def _copy(graph: Graph, store: Store) -> Copy:
     node = graph.nodes[store.value]
-    size = _element_bytes(store.access.element_type)
+    size = element_bytes(store.access.element_type)
     if node.type != store.access.element_type:
         raise Reject("results are computed")
-    width = min(size, _WIDEST)
+    width = min(size, WIDEST)
     target = _place(store.access, size)
     if node.op == "const":
         steps = (ZERO,) * len(graph.sizes)
@@ -137,7 +138,7 @@ def _memory_bits(node: Node) -> int:
         return node.attribute >> 16
     if node.type == "f16":
         return _half(node.attribute)
-    return node.attribute & (1 << 8 * _element_bytes(node.type)) - 1
+    return node.attribute & (1 << 8 * element_bytes(node.type)) - 1
 
 
 def _half(bits: int) -> int:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.DataMovement.blocks import blocks_of
@@ -21,7 +22,7 @@ from iree.tenstorrent.compiler.Conversion.DataMovement.kernels import (
     build_reader,
     build_writer,
 )
-from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, Reject, Symbol
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Frame import row_index
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
@@ -50,21 +51,25 @@ class DataMovementPlan:
     @property
     def workgroup_count(self) -> WorkgroupCount:
         """As many as there are cores' worth of bytes; the kernels divide the work by cores."""
-        cores: Count = self.dispatch.target.worker_count
-        counts: list[Count] = []
-        for move in self.moves:
-            total = move.copy.total * move.copy.element_bytes
-            count = count_of(total, move.copy.graph.workload)
-            if count is None:
-                return (cores, 1, 1)
-            if isinstance(count, int):
-                counts.append(-(-count // _BYTES_PER_CORE))
-            else:
-                counts.append(Binary("ceildiv", count, _BYTES_PER_CORE))
-        result = counts[0]
-        for count in counts[1:]:
-            result = Binary("max", result, count)
-        return (result, 1, 1)
+        moved = [move.copy.total * move.copy.element_bytes for move in self.moves]
+        return (cores_for(self.dispatch, moved, self.moves[0].copy.graph.workload), 1, 1)
+
+
+def cores_for(dispatch: Dispatch, moved: Sequence[Amount], workload: dict[Symbol, int]) -> Count:
+    """Cores that the most bytes of several moves are worth; all where they are not known beforehand."""
+    counts: list[Count] = []
+    for amount in moved:
+        count = count_of(amount, workload)
+        if count is None:
+            return dispatch.target.worker_count
+        if isinstance(count, int):
+            counts.append(-(-count // _BYTES_PER_CORE))
+        else:
+            counts.append(Binary("ceildiv", count, _BYTES_PER_CORE))
+    result = counts[0]
+    for count in counts[1:]:
+        result = Binary("max", result, count)
+    return result
 
 
 class DataMovement:

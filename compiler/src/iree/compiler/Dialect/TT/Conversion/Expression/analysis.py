@@ -44,7 +44,7 @@ from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 _LOAD = "iree_tensor_ext.dispatch.tensor.load"
-_STORE = "iree_tensor_ext.dispatch.tensor.store"
+STORE = "iree_tensor_ext.dispatch.tensor.store"
 _END = "func.return"
 # Most elements of a constant tensor that a kernel carries along.
 MAX_TABLE = 256
@@ -95,11 +95,11 @@ def read_dispatch(
     if len(function.regions[0].blocks) != 1:
         raise Reject("control flow")
     operations = [op.operation for op in function.regions[0].blocks[0].operations]
-    stores = [op for op in operations if op.name == _STORE]
+    stores = [op for op in operations if op.name == STORE]
     if not stores:
         raise Reject("no result is stored")
     for op in operations:
-        if op.name not in (_STORE, _END) and not len(op.results):
+        if op.name not in (STORE, _END) and not len(op.results):
             raise Reject(f"'{op.name}'")
     loops = Loops.of(_stored_sizes(stores[0]))
     if any(_stored_sizes(op) != loops.sizes for op in stores):
@@ -114,7 +114,7 @@ def read_dispatch(
         try:
             for op in stores:
                 number = reader.tensor(op.operands[0], loops.positions)
-                target = _store_access(op, loops.positions, graph)
+                target = store_access(op, loops.positions, graph)
                 graph.stores.append(Store(target, number))
             return graph
         except Split as split:
@@ -327,7 +327,8 @@ def _tiles(op: ir.Operation, dims: Sequence[Amount]) -> Tiles | None:
     return Tiles(rows, columns, layout == marks.TRANSPOSED)
 
 
-def _store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:
+def store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:
+    """What a dispatch.tensor.store writes for a position of its tensor."""
     groups = scalars.segments(op)
     return _access(op, op.operands[1], groups[3:], op.operands[0].type, position, graph)
 

@@ -388,14 +388,33 @@ OPS = (
         prelude="elements",
     ),
     OpSpec(
-        "read_slab",
-        "Starts to read to L1 what positions of a buffer touch, and `reach` elements beyond; the L1 address "
-        "that the buffer's first element would have. `dims` as for `tt.read_elements`.",
+        "scatter_rows",
+        "Moves rows of `size` elements within the arena, to the elements of the target whose numbers stand "
+        "in a table in L1; writes elements `begin` to `end` of the target only, in the order of the rows.",
         _DM,
         (
             _TYPE,
             _ARENA,
-            _OFFSET,
+            _STAGING,
+            Param("staging_bytes", "u32"),
+            Param("source", "i64"),
+            Param("target", "i64"),
+            Param("table", "i32"),
+            Param("first_row", "i32"),
+            _ROWS,
+            Param("size", "i32"),
+            _BEGIN,
+            _END,
+        ),
+        prelude="scatter",
+    ),
+    OpSpec(
+        "table_elements",
+        "Writes to L1 elements of a table in L1, at the positions' sums of `dims`' steps.",
+        _DM,
+        (
+            _TYPE,
+            Param("table", "i32"),
             Param("first", "i32"),
             _COUNT,
             Param("reach", "i32"),

@@ -65,6 +65,7 @@ _PIECES = (
     Prelude("tile_lines", ("elements",)),
     Prelude("tile_parts", ("tile_lines",)),
     Prelude("slab", ("elements",)),
+    Prelude("scatter", ("arena",)),
 )
 
 PRELUDES: dict[str, Prelude] = {piece.name: piece for piece in _PIECES}
