@@ -18,7 +18,12 @@ import numpy as np
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
-from iree.tenstorrent.compiler.Target import attribute_text, executable_ops, work
+from iree.tenstorrent.compiler.Target import (
+    attribute_text,
+    executable_ops,
+    resource_constants,
+    work,
+)
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
 from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
 from iree.tenstorrent.compiler.Target.flatbuffer import serialize as flatbuffer_of
@@ -107,6 +112,7 @@ def _lower_variant(
     inner_modules = [op for op in inner if op.name == "builtin.module"]
     if len(inner_modules) != 1:
         raise LoweringError("executable variant without the source of its exports", variant)
+    resource_constants.inline(inner_modules[0])
     exports.sort(key=_ordinal)
     lowered = tuple(
         _lower_export(export, inner_modules[0], target, strategies, calls) for export in exports
