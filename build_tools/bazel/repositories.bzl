@@ -16,7 +16,7 @@ load("//build_tools/bazel:pip_repository.bzl", "pip_repository")
 load("//build_tools/bazel:wheel_repository.bzl", "wheel_repository")
 
 def iree_tenstorrent_repositories():
-    """Defines @iree_core, what it and its tests need, and the Python packages: @pip, @ttnn, @pip_models, @pip_minilm."""
+    """Defines @iree_core, what it and its tests need, and the Python packages: @pip, @ttnn, @pip_models, @pip_minilm, @pip_pytorch."""
     iree_repository(
         name = "iree_core",
         crate_version = "0.4.1",
@@ -73,4 +73,9 @@ def iree_tenstorrent_repositories():
         name = "pip_minilm",
         build_file = "//build_tools/bazel/overlay:python_packages.BUILD.bazel",
         requirements_lock = "//models/minilm:requirements.lock",
+    )
+    pip_repository(
+        name = "pip_pytorch",
+        build_file = "//build_tools/bazel/overlay:python_packages.BUILD.bazel",
+        requirements_lock = "//models/pytorch:requirements.lock",
     )
