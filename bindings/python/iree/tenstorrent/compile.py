@@ -48,6 +48,7 @@ class Dispatch:
       operations: floating-point operations of one call; None where a size is dynamic.
       calls: places in the program that call it; a loop's body counts once.
       rejections: strategies that left it to a later one, with their reasons.
+      layouts: bindings whose tensors lie in DRAM as "tiles" or as "transposed_tiles", not in rows.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Dispatch:
     operations: int | None
     calls: int
     rejections: tuple[tuple[str, str], ...]
+    layouts: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ def _dispatches(entries: Sequence[Any]) -> tuple[Dispatch, ...]:
             entry["operations"],
             entry["calls"],
             tuple((item["strategy"], item["reason"]) for item in entry["rejected"]),
+            tuple((int(binding), layout) for binding, layout in entry["layouts"].items()),
         )
         for entry in entries
     )

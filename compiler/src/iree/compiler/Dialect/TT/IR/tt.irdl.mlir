@@ -349,22 +349,22 @@ irdl.dialect @tt {
     irdl.operands(arena: %addr_gen, staging: %i32, target_offset: %i64, first: %i32, count: %i32, run: %i32, l1_address: %i32, loops: variadic %i32)
     irdl.attributes { "source" = %source, "target" = %target, "staging_bytes" = %staging_bytes }
   }
-  irdl.operation @table_elements {
-    %i32 = irdl.is i32
-    %element = irdl.base "#builtin.string"
-    irdl.operands(table: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
-    irdl.attributes { "element" = %element }
-  }
-  irdl.operation @count_elements {
-    %i32 = irdl.is i32
-    irdl.operands(base: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
-  }
   irdl.operation @read_slab {
     %addr_gen = irdl.base @tt::@addr_gen
     %i64 = irdl.is i64
     %i32 = irdl.is i32
     %element = irdl.base "#builtin.string"
     irdl.operands(arena: %addr_gen, offset: %i64, first: %i32, count: %i32, reach: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.results(result: %i32)
+    irdl.attributes { "element" = %element }
+  }
+  irdl.operation @slab_elements {
+    %i32 = irdl.is i32
+    %source = irdl.base "#builtin.string"
+    %target = irdl.base "#builtin.string"
+    irdl.operands(slab: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
+    irdl.attributes { "source" = %source, "target" = %target }
+  }
   irdl.operation @scatter_rows {
     %addr_gen = irdl.base @tt::@addr_gen
     %i32 = irdl.is i32
@@ -383,16 +383,6 @@ irdl.dialect @tt {
   irdl.operation @count_elements {
     %i32 = irdl.is i32
     irdl.operands(base: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
-  }
-    irdl.results(result: %i32)
-    irdl.attributes { "element" = %element }
-  }
-  irdl.operation @slab_elements {
-    %i32 = irdl.is i32
-    %source = irdl.base "#builtin.string"
-    %target = irdl.base "#builtin.string"
-    irdl.operands(slab: %i32, first: %i32, count: %i32, l1_address: %i32, dims: variadic %i32)
-    irdl.attributes { "source" = %source, "target" = %target }
   }
   irdl.operation @copy_read {
     %addr_gen = irdl.base @tt::@addr_gen

@@ -87,11 +87,13 @@ class Strategy(Protocol):
 
 
 @runtime_checkable
-class TakesTiles(Protocol):
+class TakesTiles(Strategy, Protocol):
     """A strategy that heeds the marks on operands and results that lie in tiles (Conversion/Layout);
     the others are not offered dispatches that have some."""
 
-    takes_tiles: bool
+    def turned(self, plan: Any) -> frozenset[int]:
+        """The bindings whose tiles the plan's kernels transpose, so that constants had better lie as
+        the tiles of the transposed tensor."""
 
 
 def find_function(module: ir.Operation, name: str) -> ir.Operation:

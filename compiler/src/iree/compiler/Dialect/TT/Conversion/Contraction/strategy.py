@@ -25,13 +25,16 @@ class ContractionStrategy:
     """One sum of products of two operands and what is done to it elementwise. See analysis.py."""
 
     name = "contraction"
-    takes_tiles = True
 
     def match(self, dispatch: Dispatch) -> ContractionPlan | Rejection:
         try:
             return plan_contraction(dispatch, read_contraction(dispatch.function))
         except Reject as reject:
             return Rejection(str(reject))
+
+    def turned(self, plan: ContractionPlan) -> frozenset[int]:
+        sides = (plan.left, plan.right)
+        return frozenset(side.matrix.access.binding for side in sides if side.is_transposed)
 
     def emit(self, plan: ContractionPlan) -> Program:
         name = plan.dispatch.name

@@ -7,27 +7,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 from iree.compiler import ir
 from numpy.typing import NDArray
 
+from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.Conversion.Layout.bytecode import resource_bytes
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import TILE
 
 _FACE = TILE // 2
-# Elements of an inline `dense` value that IREE's bindings give.
-_NUMPY = ("f32", "i32")
+_HEX = re.compile(r'dense<"0x([0-9A-F]*)">')
 
 
-def pack(global_op: ir.Operation) -> None:
-    """Gives a constant's util.global the elements of its tensor as tiles, one after the other."""
+def pack(global_op: ir.Operation, layout: str) -> None:
+    """Gives a constant's util.global the elements of its tensor in a layout of tiles."""
     value = global_op.attributes["initial_value"]
     if is_splat(value):
         return
     tensor = ir.RankedTensorType(value.type)
-    packed = tiles_of(_elements(value, tensor))
+    matrix = _elements(value, tensor)
+    packed = tiles_of(matrix.T if layout == marks.TRANSPOSED else matrix)
     name = str(ir.StringAttr(global_op.attributes["sym_name"]).value)
     global_op.attributes["initial_value"] = ir.DenseResourceElementsAttr.get_from_buffer(
         packed.view(np.uint8).reshape(-1), f"{name}_tiles", tensor, 64, False
@@ -36,9 +38,7 @@ def pack(global_op: ir.Operation) -> None:
 
 def is_packable(value: ir.Attribute) -> bool:
     """Whether a tensor's value can be read."""
-    if isinstance(value, ir.DenseElementsAttr):
-        return is_splat(value) or str(ir.RankedTensorType(value.type).element_type) in _NUMPY
-    return str(value).startswith("dense_resource<")
+    return isinstance(value, ir.DenseElementsAttr) or str(value).startswith("dense_resource<")
 
 
 def is_splat(value: ir.Attribute) -> bool:
@@ -56,8 +56,13 @@ def tiles_of(matrix: NDArray[Any]) -> NDArray[Any]:
 
 def _elements(value: ir.Attribute, tensor: ir.RankedTensorType) -> NDArray[Any]:
     """A constant's bits, as the matrix of all its dimensions but the last, and the last."""
-    columns = tensor.shape[-1]
-    if isinstance(value, ir.DenseElementsAttr):
-        return np.array(value).view(np.uint32).reshape(-1, columns)
     size = 2 if str(tensor.element_type) in ("bf16", "f16") else 4
-    return np.frombuffer(resource_bytes(value), f"<u{size}").reshape(-1, columns)
+    data: bytes | memoryview
+    if isinstance(value, ir.DenseElementsAttr):
+        # The bindings give no bf16; the text has the bytes of so many elements.
+        text = _HEX.match(str(value))
+        assert text, "a constant of whole tiles is printed as its bytes"
+        data = bytes.fromhex(text[1])
+    else:
+        data = resource_bytes(value)
+    return np.frombuffer(data, f"<u{size}").reshape(-1, tensor.shape[-1])

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Layout import constants
+from iree.tenstorrent.compiler.Conversion.Layout import constants, marks
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import TILE
 from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
 
@@ -34,18 +34,23 @@ class Export:
 @dataclass(frozen=True)
 class Access:
     """A place where a dispatch is called, by its number in the module, and the argument of the
-    dispatch's function that the tensor is: binding `argument` later."""
+    dispatch's function that the tensor is: binding `argument` later. `is_flat` if its elements are
+    the tensor's in order, but its last dimension is another one."""
 
     call: int
     argument: int
+    is_flat: bool = False
 
 
 @dataclass
 class Tensor:
-    """A tensor, and all accesses to it; `constant` is the util.global of one."""
+    """A tensor with so many columns, and all accesses to it; `constant` is the util.global of one.
+    `layout` is what it has if it is to lie as tiles."""
 
+    columns: int
     accesses: list[Access] = field(default_factory=list)
     constant: ir.Operation | None = None
+    layout: str = marks.TILES
 
 
 @dataclass
@@ -137,31 +142,32 @@ class _Reader:
         if len(_arguments(function)) != arguments + len(dispatch.results):
             return
         for number, result in enumerate(dispatch.results):
-            first = Access(self.numbers[dispatch], arguments + number)
-            tensor = Tensor([first])
-            if (
-                _is_eligible(result.type)
-                and self._binds(function, first.argument, result.type)
-                and self._follow(result, tensor)
-            ):
+            columns = _columns(result)
+            argument = arguments + number
+            if not columns or not self._binds(function, argument, result.type):
+                continue
+            is_flat = not _has_columns(result.type, columns)
+            tensor = Tensor(columns, [Access(self.numbers[dispatch], argument, is_flat)])
+            if self._follow(result, tensor, is_flat):
                 yield tensor
 
     def constant(self, global_op: ir.Operation, loads: list[ir.Operation]) -> Iterator[Tensor]:
-        tensor = Tensor(constant=global_op)
         value_type = loads[0].results[0].type
-        if _is_eligible(value_type) and all(self._follow(op.results[0], tensor) for op in loads):
+        if not _is_eligible(value_type):
+            return
+        tensor = Tensor(value_type.shape[-1], constant=global_op)
+        if all(self._follow(op.results[0], tensor) for op in loads):
             yield tensor
 
-    def _follow(self, value: ir.Value, tensor: Tensor) -> bool:
+    def _follow(self, value: ir.Value, tensor: Tensor, is_flat: bool = False) -> bool:
         """Adds all uses of a value to a tensor; False if one of them is no dispatch that reads."""
         for use in value.uses:
-            op = use.owner.operation if hasattr(use.owner, "operation") else use.owner
+            op = use.owner.operation
             if op.name == "flow.tensor.reshape":
-                # Dimensions but the last one may be put together or taken apart: tiles stay.
+                # Where dimensions but the last one are put together or taken apart, tiles stay.
                 result = op.results[0]
-                if not _is_eligible(result.type) or not _same_columns(value.type, result.type):
-                    return False
-                if not self._follow(result, tensor):
+                changes = not _has_columns(result.type, tensor.columns)
+                if not result.type.has_static_shape or not self._follow(result, tensor, changes):
                     return False
                 continue
             if op.name != "flow.dispatch" or _has_tied_operands(op):
@@ -170,7 +176,7 @@ class _Reader:
             argument = use.operand_number - _segments(op)[0]
             if function is None or not self._binds(function, argument, value.type):
                 return False
-            tensor.accesses.append(Access(self.numbers[op], argument))
+            tensor.accesses.append(Access(self.numbers[op], argument, is_flat))
         return True
 
     def _binds(self, function: ir.Operation, argument: int, tensor: ir.Type) -> bool:
@@ -197,8 +203,18 @@ def _is_eligible(value_type: ir.Type) -> bool:
     return columns > 0 and count > 0 and columns % TILE == 0 and count % TILE == 0
 
 
-def _same_columns(first: ir.Type, second: ir.Type) -> bool:
-    return bool(first.shape[-1] == second.shape[-1])
+def _columns(value: ir.Value) -> int:
+    """The columns of the matrix of whole tiles that a tensor is, or is first reshaped to; 0 if none."""
+    if _is_eligible(value.type):
+        return int(value.type.shape[-1])
+    reshaped = [
+        use.owner.operation for use in value.uses if use.owner.name == "flow.tensor.reshape"
+    ]
+    return next(filter(None, (_columns(op.results[0]) for op in reshaped)), 0)
+
+
+def _has_columns(tensor: ir.Type, columns: int) -> bool:
+    return tensor.rank > 0 and bool(tensor.shape[-1] == columns)
 
 
 def _arguments(function: ir.Operation) -> list[ir.Value]:
