@@ -24,31 +24,40 @@ Array = NDArray[np.floating]
 class Heads:
     """batch x rows queries of size depth, over keys whose values have `columns` elements."""
 
-    batch: int
-    rows: int
-    keys: int
+    batch: int | str
+    rows: int | str
+    keys: int | str
     depth: int
     columns: int
 
 
 def _attention(
-    heads: Heads, type: str = "f32", masked: bool = False, shared: bool = False, swap: bool = False
+    heads: Heads,
+    type: str = "f32",
+    masked: bool = False,
+    shared: bool = False,
+    swap: bool = False,
+    choice: bool = False,
+    dynamic: bool = False,
 ) -> tuple[str, list[str]]:
     """The module and its inputs' types. `shared`: all batches have the same keys and values; `swap`:
-    the result is rows x batch x columns."""
-    h = heads
-    batch = "" if shared else f"{h.batch}x"
+    the result is rows x batch x columns; `choice`: the mask is of i1; `dynamic`: the module is for any
+    batch, rows and keys."""
+    types = _types(heads, type, shared, choice)
+    h = Heads("?", "?", "?", heads.depth, heads.columns) if dynamic else heads
     b = "" if shared else "b, "
-    q = f"{h.batch}x{h.rows}x{h.depth}x{type}"
-    k = f"{batch}{h.keys}x{h.depth}x{type}"
-    v = f"{batch}{h.keys}x{h.columns}x{type}"
-    mask = f"{h.batch}x{h.rows}x{h.keys}x{type}"
+    q, k, v, mask = _types(h, type, shared, choice)
     plain = f"tensor<{h.batch}x{h.rows}x{h.columns}x{type}>"
     swapped = f"tensor<{h.rows}x{h.batch}x{h.columns}x{type}>"
+    sizes = f"""
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %batch = tensor.dim %q, %c0 : tensor<{q}>
+  %rows = tensor.dim %q, %c1 : tensor<{q}>"""
     mask_map = "affine_map<(b, m, n, k, j) -> (b, m, j)>, " if masked else ""
-    text = f"""
+    text = f"""{sizes if dynamic else ""}
   %scale = arith.constant {h.depth**-0.5:.9f} : {type}
-  %e = tensor.empty() : {plain}
+  %e = tensor.empty({"%batch, %rows" if dynamic else ""}) : {plain}
   %0 = iree_linalg_ext.attention <{{indexing_maps = [
       affine_map<(b, m, n, k, j) -> (b, m, k)>, affine_map<(b, m, n, k, j) -> ({b}j, k)>,
       affine_map<(b, m, n, k, j) -> ({b}j, n)>, affine_map<(b, m, n, k, j) -> ()>, {mask_map}
@@ -70,7 +79,16 @@ def _attention(
     if masked:
         arguments += f", %mask: tensor<{mask}>"
     mlir = module(arguments, swapped if swap else plain, text)
-    return mlir, [q, k, v, *([mask] if masked else [])]
+    return mlir, types if masked else types[:3]
+
+
+def _types(h: Heads, type: str, shared: bool, choice: bool) -> list[str]:
+    """Of queries, keys, values and the mask."""
+    batch = "" if shared else f"{h.batch}x"
+    q = f"{h.batch}x{h.rows}x{h.depth}x{type}"
+    k = f"{batch}{h.keys}x{h.depth}x{type}"
+    v = f"{batch}{h.keys}x{h.columns}x{type}"
+    return [q, k, v, f"{h.batch}x{h.rows}x{h.keys}x{'i1' if choice else type}"]
 
 
 def _program(
@@ -83,6 +101,8 @@ def _program(
     mlir, types = _attention(heads, type, **options)
 
     def reference(q: Array, k: Array, v: Array, mask: Array | None = None) -> Array:
+        if options.get("choice") and mask is not None:
+            mask = np.where(mask, np.float32(0), np.float32(-1e30))
         result = attention(q, k, v, mask)
         return (result.swapaxes(0, 1) if options.get("swap") else result).astype(q.dtype)
 
@@ -99,6 +119,15 @@ PROGRAMS = [
     _program("shared_keys", Heads(4, 33, 40, 32, 32), shared=True),
     _program("swapped_result", Heads(3, 40, 64, 32, 32), swap=True),
     _program("swapped_mask", Heads(2, 33, 31, 32, 16), masked=True, swap=True),
+    _program("boolean_mask", Heads(2, 40, 70, 16, 16), masked=True, choice=True),
+    _program("boolean_mask_bf16", Heads(2, 33, 64, 32, 32), "bf16", BF16, masked=True, choice=True),
+    _program("dynamic", Heads(3, 40, 70, 32, 48), dynamic=True),
+    _program("dynamic_whole_blocks", Heads(2, 32, 64, 32, 32), dynamic=True),
+    _program("dynamic_one_query", Heads(4, 1, 33, 64, 64), dynamic=True),
+    _program(
+        "dynamic_boolean_mask", Heads(2, 35, 50, 16, 16), masked=True, choice=True, dynamic=True
+    ),
+    _program("dynamic_shared_keys", Heads(2, 20, 40, 16, 16), shared=True, dynamic=True),
     _program("bf16", Heads(2, 64, 64, 64, 64), "bf16", BF16),
     _program("bf16_ragged_mask", Heads(2, 30, 50, 24, 40), "bf16", BF16, masked=True),
     _program("f16", Heads(2, 50, 64, 64, 32), "f16", F16),

@@ -12,11 +12,19 @@ of Q (M); then the columns of V (N), what Q and K are multiplied over (D) and th
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, Linear, Reject
+from iree.tenstorrent.compiler.Conversion.Expression import scalars
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ONE,
+    ZERO,
+    Amount,
+    Linear,
+    Reject,
+    Symbol,
+)
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import (
     Reader,
     indexing_maps,
@@ -30,6 +38,8 @@ from iree.tenstorrent.compiler.Target.strategy import Dispatch
 _ATTENTION = "iree_linalg_ext.attention"
 # Element types that have tiles, or become f32 tiles on the way in.
 _TYPES = ("f32", "bf16", "f16")
+# Rows and columns of a tile, and so of a block.
+SIDE = 32
 
 
 @dataclass(frozen=True)
@@ -38,28 +48,35 @@ class Matrix:
 
     binding: int
     element_type: str
-    byte_offset: int  # of the first element, from the binding's start
-    batch_steps: tuple[int, ...]
-    row_step: int
-    column_step: int
+    byte_offset: Amount  # of the first element, from the binding's start
+    batch_steps: tuple[Amount, ...]
+    row_step: Amount
+    column_step: Amount
 
 
 @dataclass(frozen=True)
 class AttentionShape:
     """result = softmax(scale * Q K^T + mask) V for each batch: Q is rows x depth, K keys x depth,
-    V keys x columns, the mask rows x keys."""
+    V keys x columns, the mask rows x keys. A mask of i1 says which scores count."""
 
-    batches: tuple[int, ...]
-    rows: int
+    batches: tuple[Amount, ...]
+    rows: Amount
     columns: int
     depth: int
-    keys: int
+    keys: Amount
     scale: float
     q: Matrix
     k: Matrix
     v: Matrix
     mask: Matrix | None
     result: Matrix
+    # Workload arguments of the export, by what they are in the dispatch.
+    workload: dict[Symbol, int]
+
+    @property
+    def has_edge(self) -> bool:
+        """Whether the last block of keys may have less than 32."""
+        return self.keys.static is None or self.keys.static % SIDE != 0
 
 
 @dataclass(frozen=True)
@@ -84,14 +101,20 @@ def read_attention(dispatch: Dispatch) -> AttentionShape:
     operands = [query, key, value, *masks]
     operand_maps = [*maps[:3], *maps[4 : 4 + len(masks)]]
     sizes = _sizes(operand_maps, operands, maps[0].n_dims)
-    reader = Reader(Graph(sizes=tuple(Amount.of(size) for size in sizes)), {})
+    reader = Reader(Graph(sizes=sizes), {})
 
-    def size(loop: int | None) -> int:
-        return 1 if loop is None else sizes[loop]
+    def size(loop: int | None) -> Amount:
+        return ONE if loop is None else sizes[loop]
 
     def operand(index: int, row: int | None, column: int | None) -> Matrix:
         position = tuple(Linear.loop(_loop(e)) for e in operand_maps[index].results)
         node = reader.graph.nodes[reader.tensor(operands[index], position)]
+        if index == 3 and node.op == "arith.trunci" and node.type == "i1":
+            # A boolean is a byte in memory.
+            loaded = reader.graph.nodes[node.args[0]]
+            if loaded.op == "load" and loaded.type == "i8":
+                access = replace(reader.graph.loads[loaded.attribute], element_type="i1")
+                return _matrix(access, loops.batches, row, column, (*_TYPES, "i1"))
         if node.op != "load":
             raise Reject("an operand that is computed in the dispatch")
         return _matrix(reader.graph.loads[node.attribute], loops.batches, row, column)
@@ -99,8 +122,8 @@ def read_attention(dispatch: Dispatch) -> AttentionShape:
     return AttentionShape(
         batches=tuple(sizes[loop] for loop in loops.batches),
         rows=size(loops.rows),
-        columns=size(loops.columns),
-        depth=size(loops.depth),
+        columns=size(loops.columns).number("a head of dynamic size"),
+        depth=size(loops.depth).number("a head of dynamic size"),
         keys=size(loops.keys),
         scale=_scale(reader, scale),
         q=operand(0, loops.rows, loops.depth),
@@ -108,6 +131,7 @@ def read_attention(dispatch: Dispatch) -> AttentionShape:
         v=operand(2, loops.keys, loops.columns),
         mask=operand(3, loops.rows, loops.keys) if masks else None,
         result=_result(dispatch.function, op, [_loop(e) for e in maps[-1].results], loops),
+        workload=scalars.workload(dispatch.function),
     )
 
 
@@ -148,29 +172,36 @@ def _classify(
     return _Loops(batches, *(next(reversed(found), None) for found in (rows, columns, depth, keys)))
 
 
-def _sizes(maps: list[ir.AffineMap], operands: list[ir.Value], count: int) -> list[int]:
-    sizes = [0] * count
+def _sizes(maps: list[ir.AffineMap], operands: list[ir.Value], count: int) -> tuple[Amount, ...]:
+    """Of each loop; where operands give it in several ways, a number or else the first one."""
+    sizes = [ZERO] * count
     for access_map, operand in zip(maps, operands, strict=True):
         for expression, size in zip(access_map.results, tensor_sizes(operand), strict=True):
-            sizes[_loop(expression)] = size.number()
-    return sizes
+            loop = _loop(expression)
+            if sizes[loop] == ZERO or size.static is not None:
+                sizes[loop] = size
+    return tuple(sizes)
 
 
 def _matrix(
-    access: Access, batches: tuple[int, ...], row: int | None, column: int | None
+    access: Access,
+    batches: tuple[int, ...],
+    row: int | None,
+    column: int | None,
+    types: tuple[str, ...] = _TYPES,
 ) -> Matrix:
-    def step(loop: int | None) -> int:
-        return 0 if loop is None else access.strides[loop].number()
+    def step(loop: int | None) -> Amount:
+        return ZERO if loop is None else access.strides[loop]
 
-    if access.element_type not in _TYPES:
+    if access.element_type not in types:
         raise Reject(f"attention on {access.element_type}")
     if access.indirect:
         raise Reject("an index that depends on data")
-    size = ELEMENTS[access.element_type].size
+    size = 1 if access.element_type == "i1" else ELEMENTS[access.element_type].size
     return Matrix(
         binding=access.binding,
         element_type=access.element_type,
-        byte_offset=access.byte_offset.number() + access.offset.number() * size,
+        byte_offset=access.byte_offset + access.offset * size,
         batch_steps=tuple(step(loop) for loop in batches),
         row_step=step(row),
         column_step=step(column),

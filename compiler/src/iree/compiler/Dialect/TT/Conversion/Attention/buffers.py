@@ -13,26 +13,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape
+from iree.tenstorrent.compiler.Conversion.Attention.analysis import SIDE, AttentionShape
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
 from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES
+from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat, UnpackToDestMode
 
-SIDE = 32
 STAGING_BYTES = 8192
-# f16 has too little range for sums: it becomes f32 on the way in and out.
-_F16_AS_F32 = Element(2, "half_bits", "uint32_t", DataFormat.FLOAT32)
+_OTHERS = {
+    # f16 has too little range for sums: it becomes f32 on the way in and out.
+    "f16": Element(2, "half_bits", "uint32_t", DataFormat.FLOAT32),
+    "i1": Element(1, "uint8_t", "uint32_t", DataFormat.INT32),
+}
 
 
-def tiles(size: int) -> int:
+def tile_count(size: int) -> int:
     """Tiles along a dimension."""
     return -(-size // SIDE)
 
 
+def tiles(size: index.Scalar) -> index.Scalar:
+    """The same in a kernel, where the size may be known only there."""
+    return index.ceil_div(size, SIDE)
+
+
 def element(element_type: str) -> Element:
     """How elements of a binding look in L1."""
-    return _F16_AS_F32 if element_type == "f16" else ELEMENTS[element_type]
+    return _OTHERS.get(element_type) or ELEMENTS[element_type]
 
 
 @dataclass(frozen=True)
@@ -82,16 +90,16 @@ def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
             parts[name] = (f"{name}_high", f"{name}_low")
             plan.update({part: (product_format, width, False) for part in parts[name]})
 
-    depth, columns = tiles(shape.depth), tiles(shape.columns)
+    depth, columns = tile_count(shape.depth), tile_count(shape.columns)
     operand("q", depth)
     operand("k", depth)
     operand("v", columns)
     if shape.mask is not None:
         mask_format = element(shape.mask.element_type).format
-        wide = mask_format == DataFormat.FLOAT32
+        wide = mask_format in (DataFormat.FLOAT32, DataFormat.INT32)
         plan["mask_rows"] = _rows(mask_format, 2, wide)
         plan["mask"] = (mask_format, 1, wide)
-    if shape.keys % SIDE:
+    if shape.has_edge:
         plan["edge"] = (DataFormat.INT32, 1, True)
     plan["ones"] = (product_format, 1, False)
     parts["ones"] = ("ones",)

@@ -19,8 +19,9 @@ import struct
 from collections.abc import Callable, Sequence
 
 from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape
-from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, tiles
+from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, tile_count, tiles
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Sfpu.segment_writer import SegmentWriter
 from iree.tenstorrent.compiler.Conversion.Sfpu.tf32_parts import split_segment
 from iree.tenstorrent.compiler.IR import index_arith as index
@@ -33,12 +34,15 @@ _MAX_OF_ROW = ("PoolType::MAX", "ReduceDim::REDUCE_ROW")
 _COLUMN = "BroadcastType::COL"
 
 
-def build_compute(name: str, shape: AttentionShape, buffers: Buffers) -> KernelOp:
+def build_compute(
+    name: str, shape: AttentionShape, buffers: Buffers, binding_count: int
+) -> KernelOp:
     """Builds the kernel at the insertion point."""
     with kernel(name, "compute", buffers.indices) as op:
+        blocks = tiles(PushConstants(binding_count).i32(shape.keys))
         left, right = buffers.products("q", "k")[0]
         tt.mm_init(left, right, buffers["scores"], 1)
-        _Writer(shape, buffers).kernel()
+        _Writer(shape, buffers, blocks).kernel()
     return op
 
 
@@ -47,11 +51,11 @@ def _bits(value: float) -> int:
 
 
 class _Writer:
-    def __init__(self, shape: AttentionShape, buffers: Buffers) -> None:
+    def __init__(self, shape: AttentionShape, buffers: Buffers, blocks: index.Scalar) -> None:
         self.shape = shape
         self.cb = buffers
-        self.depth, self.columns = tiles(shape.depth), tiles(shape.columns)
-        self.blocks = tiles(shape.keys)
+        self.depth, self.columns = tile_count(shape.depth), tile_count(shape.columns)
+        self.blocks = blocks
 
     def kernel(self) -> None:
         self._fill("ones", 1.0, 1)
@@ -93,7 +97,8 @@ class _Writer:
             tt.cb_wait_front(self.cb[part], width)
 
     def _scores(self, block: index.Scalar) -> None:
-        masked = self.shape.mask is not None
+        mask = self.shape.mask
+        masked, is_choice = mask is not None, mask is not None and mask.element_type == "i1"
         if masked:
             self._tilize(self.cb["mask_rows"], 1, self.cb["mask"])
             tt.cb_wait_front(self.cb["mask"], 1)
@@ -103,22 +108,24 @@ class _Writer:
             if self.shape.scale != 1.0:
                 tt.binop_with_scalar_tile_init()
                 tt.mul_unary_tile(0, _bits(self.shape.scale))
-            if masked:
+            if is_choice:
+                self._add_absent("mask")
+            elif masked:
                 self._copy(self.cb["mask"], 0, 1)
                 tt.add_binary_tile_init()
                 tt.add_binary_tile(0, 1, 0)
             if "edge" in self.cb.buffers:
-                with index.when(index.equal(block, self.blocks - 1)):
-                    self._add_edge()
+                with index.when(index.equal(block, index.sub(self.blocks, 1))):
+                    self._add_absent("edge")
 
         self._stage(compute, [(0, "scores"), (0, "scores_tf32")])
         if masked:
             self._pop("mask")
         self._pop_parts("k", self.depth)
 
-    def _add_edge(self) -> None:
-        """Keys that are not there get a score that no other is below."""
-        self._copy(self.cb["edge"], 0, 1)
+    def _add_absent(self, name: str) -> None:
+        """Where a tile of a buffer has 0, the score becomes one that no other is below."""
+        self._copy(self.cb[name], 0, 1)
         tt.typecast_tile_init()
         tt.typecast_tile(1, "Int32", "Float32")
         tt.binop_with_scalar_tile_init()

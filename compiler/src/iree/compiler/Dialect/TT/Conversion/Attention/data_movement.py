@@ -9,80 +9,137 @@ from __future__ import annotations
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape, Matrix
+from iree.tenstorrent.compiler.Conversion.Attention.analysis import SIDE, AttentionShape, Matrix
 from iree.tenstorrent.compiler.Conversion.Attention.buffers import (
-    SIDE,
     STAGING_BYTES,
     Buffers,
     element,
+    tile_count,
     tiles,
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
 
 
-def build_reader(name: str, shape: AttentionShape, buffers: Buffers) -> KernelOp:
+def build_reader(
+    name: str, shape: AttentionShape, buffers: Buffers, binding_count: int
+) -> KernelOp:
     """Builds the kernel at the insertion point."""
     with kernel(name, "reader", buffers.indices) as op:
         arena = frame.open_arena()
         window = open_window(buffers["window"])
+        sizes = _Sizes(shape, binding_count)
+        rows, keys = sizes.rows, sizes.keys
+        q = _Source("q", shape.q, sizes, rows, shape.depth)
+        k = _Source("k", shape.k, sizes, keys, shape.depth)
+        v = _Source("v", shape.v, sizes, keys, shape.columns)
+        mask = _Source("mask", shape.mask, sizes, rows, keys) if shape.mask else None
         reader = _BlockReader(arena, window, buffers)
-        if "edge" in buffers.buffers:
+        if shape.has_edge:
+            # Keys of the last block.
+            last = index.sub(keys, index.mul(index.sub(tiles(keys), 1), SIDE), "last_keys")
             tt.cb_reserve_back(buffers["edge"], 1)
-            tt.write_tile_mask(
-                tt.get_write_ptr(buffers["edge"], name="edge_l1"), SIDE, shape.keys % SIDE
-            )
+            edge = tt.get_write_ptr(buffers["edge"], name="edge_l1")
+            tt.write_tile_mask(edge, SIDE, index.value(last))
             tt.cb_push_back(buffers["edge"], 1)
         with frame.tile_loop() as unit:
-            first_row = _first_row(unit, shape)
-            q = _start(unit, shape, shape.q, "q")
-            k = _start(unit, shape, shape.k, "k")
-            v = _start(unit, shape, shape.v, "v")
-            reader.read("q_rows", shape.q, q, (first_row, shape.rows), (0, shape.depth))
-            mask = _start(unit, shape, shape.mask, "mask") if shape.mask is not None else None
-            with index.loop(0, tiles(shape.keys), 1, "block") as block:
+            first_row = sizes.first_row(unit)
+            for source in (q, k, v, *([mask] if mask else [])):
+                source.begin(unit)
+            reader.read(q, first_row)
+            with index.loop(0, tiles(keys), 1, "block") as block:
                 first_key = index.mul(block, SIDE, "first_key")
-                reader.read("k_rows", shape.k, k, (first_key, shape.keys), (0, shape.depth))
-                if shape.mask is not None and mask is not None:
-                    rows, keys = (first_row, shape.rows), (first_key, shape.keys)
-                    reader.read("mask_rows", shape.mask, mask, rows, keys, one_tile=True)
-                reader.read("v_rows", shape.v, v, (first_key, shape.keys), (0, shape.columns))
+                reader.read(k, first_key)
+                if mask:
+                    reader.read(mask, first_row, first_key)
+                reader.read(v, first_key)
     return op
 
 
-def build_writer(name: str, shape: AttentionShape, buffers: Buffers) -> KernelOp:
+def build_writer(
+    name: str, shape: AttentionShape, buffers: Buffers, binding_count: int
+) -> KernelOp:
     """Builds the kernel at the insertion point."""
-    columns = tiles(shape.columns)
-    source = element(shape.result.element_type)
+    columns = tile_count(shape.columns)
     with kernel(name, "writer", buffers.indices) as op:
         arena = frame.open_arena()
         staging = tt.get_write_ptr(buffers["staging"], name="staging")
+        sizes = _Sizes(shape, binding_count)
+        result = _Source("result", shape.result, sizes, sizes.rows, shape.columns)
         with frame.tile_loop() as unit:
-            first_row = _first_row(unit, shape)
-            start = _start(unit, shape, shape.result, "result")
+            first_row = sizes.first_row(unit)
+            result.begin(unit)
             tt.cb_wait_front(buffers["result_rows"], columns)
             tt.write_block(
-                source.buffer_type,
-                source.memory_type,
+                result.element.buffer_type,
+                result.element.memory_type,
                 1,
                 arena,
                 staging,
                 STAGING_BYTES,
-                start,
+                result.start,
                 tt.get_read_ptr(buffers["result_rows"], name="rows_l1"),
                 columns * SIDE,
                 first_row,
-                _count(first_row, shape.rows),
+                index.value(_count(first_row, result.rows)),
                 0,
                 shape.columns,
-                _dims(shape.result, shape.rows, shape.columns),
+                result.dims,
             )
             tt.noc_async_write_barrier()
             tt.cb_pop_front(buffers["result_rows"], columns)
     return op
+
+
+class _Sizes:
+    """Sizes inside a kernel: numbers, or what push constants give."""
+
+    def __init__(self, shape: AttentionShape, binding_count: int) -> None:
+        self.constants = PushConstants(binding_count)
+        self.rows = self.constants.i32(shape.rows)
+        self.keys = self.constants.i32(shape.keys)
+        self.batches = [self.constants.i32(extent) for extent in shape.batches]
+
+    def first_row(self, unit: ir.Value) -> ir.Value:
+        """Of a unit of work: they are numbered by batches, then blocks of rows."""
+        return index.value(index.mul(index.rem(unit, tiles(self.rows)), SIDE, "first_row"))
+
+
+class _Source:
+    """A matrix for each batch, of rows x columns, in the arena."""
+
+    def __init__(
+        self,
+        name: str,
+        matrix: Matrix,
+        sizes: _Sizes,
+        rows: index.Scalar,
+        columns: index.Scalar,
+    ) -> None:
+        constants = sizes.constants
+        self.name, self.sizes, self.rows, self.columns = name, sizes, rows, columns
+        self.element = element(matrix.element_type)
+        self.offset = frame.binding_offset(
+            matrix.binding, constants.i64(matrix.byte_offset), f"{name}_offset"
+        )
+        self.steps = [constants.i64(step * self.element.size) for step in matrix.batch_steps]
+        steps = (constants.i32(matrix.row_step), constants.i32(matrix.column_step))
+        self.dims = [index.value(n) for n in (rows, steps[0], columns, steps[1])]
+        self.start = index.value(self.offset, "i64")
+
+    def begin(self, unit: ir.Value) -> None:
+        """`start` becomes the arena byte offset of the matrix's first element for a unit of work."""
+        offset = self.offset
+        batch = index.div(unit, tiles(self.sizes.rows), "batch")
+        for extent, step in zip(reversed(self.sizes.batches), reversed(self.steps), strict=True):
+            place = index.extend(index.value(index.rem(batch, extent)))
+            offset = index.add(offset, index.mul(place, step))
+            batch = index.div(batch, extent)
+        self.start = index.value(offset, "i64")
 
 
 class _BlockReader:
@@ -92,61 +149,39 @@ class _BlockReader:
         self.buffers = buffers
 
     def read(
-        self,
-        buffer: str,
-        matrix: Matrix,
-        start: ir.Value,
-        rows: tuple[index.Scalar, int],
-        columns: tuple[index.Scalar, int],
-        one_tile: bool = False,
+        self, source: _Source, first_row: index.Scalar, first_column: index.Scalar | None = None
     ) -> None:
-        """Reads 32 rows from `rows[0]` on of rows[1], and of as many columns, padded with zeros."""
-        cb = self.buffers[buffer]
-        width = 1 if one_tile else tiles(columns[1])
-        source = element(matrix.element_type)
+        """Reads 32 rows from `first_row` on, padded with zeros: all their columns, or 32 of them from
+        `first_column` on."""
+        cb = self.buffers[f"{source.name}_rows"]
+        columns = source.columns
+        width = 1
+        if first_column is None:
+            assert isinstance(columns, int)
+            width = tile_count(columns)
         tt.cb_reserve_back(cb, width)
         tt.read_block(
-            source.memory_type,
-            source.buffer_type,
+            source.element.memory_type,
+            source.element.buffer_type,
             1,
             self.arena,
             self.window,
-            start,
-            tt.get_write_ptr(cb, name=f"{buffer}_l1"),
+            source.start,
+            tt.get_write_ptr(cb, name=f"{source.name}_rows_l1"),
             width * SIDE,
             SIDE,
-            rows[0],
-            _count(rows[0], rows[1]),
-            columns[0],
-            _count(columns[0], columns[1]) if one_tile else columns[1],
-            _dims(matrix, rows[1], columns[1]),
+            index.value(first_row),
+            index.value(_count(first_row, source.rows)),
+            index.value(first_column or 0),
+            index.value(columns if first_column is None else _count(first_column, columns)),
+            source.dims,
         )
         tt.noc_async_read_barrier()
         tt.cb_push_back(cb, width)
 
 
-def _dims(matrix: Matrix, rows: int, columns: int) -> list[int]:
-    return [rows, matrix.row_step, columns, matrix.column_step]
-
-
-def _count(first: index.Scalar, size: int) -> index.Scalar:
+def _count(first: index.Scalar, size: index.Scalar) -> index.Scalar:
     """Rows of a block of 32 that there are."""
-    if size % SIDE == 0:
+    if isinstance(size, int) and size % SIDE == 0:
         return SIDE
     return index.minimum(SIDE, index.sub(size, first))
-
-
-def _first_row(unit: ir.Value, shape: AttentionShape) -> index.Scalar:
-    return index.mul(index.rem(unit, tiles(shape.rows)), SIDE, "first_row")
-
-
-def _start(unit: ir.Value, shape: AttentionShape, matrix: Matrix, name: str) -> ir.Value:
-    """Arena byte offset of a matrix's first element, for the batch of a unit of work."""
-    offset = frame.binding_offset(matrix.binding, matrix.byte_offset, f"{name}_offset")
-    size = element(matrix.element_type).size
-    batch = index.div(unit, tiles(shape.rows), "batch")
-    for extent, step in zip(reversed(shape.batches), reversed(matrix.batch_steps), strict=True):
-        place = index.extend(index.value(index.rem(batch, extent)))
-        offset = index.add(offset, index.mul(place, step * size))
-        batch = index.div(batch, extent)
-    return index.value(offset, "i64")

@@ -8,17 +8,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
-from iree.tenstorrent.compiler.Conversion.Attention.analysis import AttentionShape, read_attention
-from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, plan_buffers, tiles
+from iree.tenstorrent.compiler.Conversion.Attention.analysis import (
+    SIDE,
+    AttentionShape,
+    read_attention,
+)
+from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, plan_buffers
 from iree.tenstorrent.compiler.Conversion.Attention.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Attention.data_movement import build_reader, build_writer
-from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Target.program import ComputeConfig, Program
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
-from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+from iree.tenstorrent.compiler.Target.workgroup_count import Binary, Count, WorkgroupCount
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,12 @@ class AttentionPlan:
     dispatch: Dispatch
     shape: AttentionShape
     buffers: Buffers
+    count: Count
 
     @property
     def workgroup_count(self) -> WorkgroupCount:
         """One workgroup for 32 rows of one batch."""
-        return (prod(self.shape.batches) * tiles(self.shape.rows), 1, 1)
+        return (self.count, 1, 1)
 
 
 class Attention:
@@ -44,7 +49,7 @@ class Attention:
         exact = dispatch.target.f32_matmul == "f32"
         try:
             shape = read_attention(dispatch)
-            plan = AttentionPlan(dispatch, shape, plan_buffers(shape, exact))
+            plan = AttentionPlan(dispatch, shape, plan_buffers(shape, exact), _count(shape))
         except Reject as reject:
             return Rejection(str(reject))
         size = sum(buffer.size for buffer in plan.buffers.buffers.values())
@@ -54,14 +59,28 @@ class Attention:
 
     def emit(self, plan: AttentionPlan) -> Program:
         name, shape, buffers = plan.dispatch.name, plan.shape, plan.buffers
+        bindings = len(plan.dispatch.binding_read_only)
         return kernel_program(
             plan.dispatch,
             self.name,
             lambda: [
-                build_reader(f"{name}_reader", shape, buffers),
-                build_compute(f"{name}_compute", shape, buffers),
-                build_writer(f"{name}_writer", shape, buffers),
+                build_reader(f"{name}_reader", shape, buffers, bindings),
+                build_compute(f"{name}_compute", shape, buffers, bindings),
+                build_writer(f"{name}_writer", shape, buffers, bindings),
             ],
             tuple(buffers.buffers.values()),
             ComputeConfig(fp32_dest_acc_en=True),
         )
+
+
+def _count(shape: AttentionShape) -> Count:
+    """Blocks of 32 rows in all batches. Raises Reject."""
+    batches, rows = (
+        count_of(amount, shape.workload) for amount in (product(shape.batches), shape.rows)
+    )
+    if batches is None or rows is None:
+        raise Reject("a shape that the workload does not give")
+    if isinstance(batches, int) and isinstance(rows, int):
+        return batches * -(-rows // SIDE)
+    blocks = -(-rows // SIDE) if isinstance(rows, int) else Binary("ceildiv", rows, SIDE)
+    return Binary("mul", batches, blocks)
