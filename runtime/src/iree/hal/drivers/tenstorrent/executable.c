@@ -61,6 +61,18 @@ iree_status_t iree_hal_tenstorrent_executable_infer_format(
   return iree_ok_status();
 }
 
+// The release that names a generation of tt-metal's API.
+static const char* iree_hal_tenstorrent_metal_api_name(uint32_t metal_api) {
+  switch (metal_api) {
+    case iree_hal_tenstorrent_MetalApi_V0_65:
+      return "v0.65";
+    case iree_hal_tenstorrent_MetalApi_V0_81:
+      return "v0.81";
+    default:
+      return "unknown";
+  }
+}
+
 // Checks that |executable_def| was compiled for |chip|.
 static iree_status_t iree_hal_tenstorrent_executable_check_target(
     const iree_hal_tenstorrent_chip_t* chip,
@@ -77,6 +89,21 @@ static iree_status_t iree_hal_tenstorrent_executable_check_target(
         "with tenstorrent://?arch=%.*s",
         (int)other.size, other.data, (int)own.size, own.data, chip->info.name,
         (int)own.size, own.data, (int)other.size, other.data);
+  }
+  const uint32_t metal_api =
+      iree_hal_tenstorrent_ExecutableDef_metal_api(executable_def);
+  if (!(chip->info.metal_apis & (1u << metal_api))) {
+    const uint32_t own = chip->info.metal_apis & TT_METAL_API_V0_65
+                             ? iree_hal_tenstorrent_MetalApi_V0_65
+                             : iree_hal_tenstorrent_MetalApi_V0_81;
+    return iree_make_status(
+        IREE_STATUS_INCOMPATIBLE,
+        "executable was compiled for the kernel API of tt-metal %s and the "
+        "device library `%s` (%s) takes that of %s; compile it with "
+        "--iree-tenstorrent-metal-api=%s",
+        iree_hal_tenstorrent_metal_api_name(metal_api), chip->info.library,
+        chip->info.version, iree_hal_tenstorrent_metal_api_name(own),
+        iree_hal_tenstorrent_metal_api_name(own));
   }
   const uint32_t page_size =
       iree_hal_tenstorrent_ExecutableDef_dram_page_size(executable_def);

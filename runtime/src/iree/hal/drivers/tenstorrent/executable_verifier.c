@@ -208,6 +208,14 @@ iree_status_t iree_hal_tenstorrent_executable_verify(
     return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
                             "executable for the unknown architecture %u", arch);
   }
+  const uint32_t metal_api =
+      iree_hal_tenstorrent_ExecutableDef_metal_api(executable_def);
+  if (!iree_hal_tenstorrent_MetalApi_is_known_value(metal_api)) {
+    return iree_make_status(
+        IREE_STATUS_INVALID_ARGUMENT,
+        "executable for an unknown generation of tt-metal's API (%u)",
+        metal_api);
+  }
   iree_hal_tenstorrent_ExportDef_vec_t exports =
       iree_hal_tenstorrent_ExecutableDef_exports(executable_def);
   const size_t count = iree_hal_tenstorrent_ExportDef_vec_len(exports);

@@ -48,9 +48,22 @@ TEST_P(ExecutableVerifierFlawTest, IsRefused) {
   EXPECT_THAT(status.ToString(), HasSubstr(GetParam().message));
 }
 
+TEST(ExecutableVerifierTest, OtherGenerationOfTheKernelApiIsRefused) {
+  TestExecutable executable = MakeFullExecutable();
+  executable.metal_api = 1;
+  const std::vector<uint8_t> data = BuildExecutable(executable);
+  const iree::Status status(LoadExecutable(data.data(), data.size()));
+  EXPECT_EQ(status.code(), StatusCode::kIncompatible);
+  EXPECT_THAT(status.ToString(), HasSubstr("v0.81"));
+  EXPECT_THAT(status.ToString(),
+              HasSubstr("--iree-tenstorrent-metal-api=v0.65"));
+}
+
 const Flaw kFlaws[] = {
     {"UnknownArchitecture", "unknown architecture 9",
      [](TestExecutable& e) { e.arch = 9; }},
+    {"UnknownMetalApi", "unknown generation of tt-metal's API (7)",
+     [](TestExecutable& e) { e.metal_api = 7; }},
     {"NoExports", "0 exports", [](TestExecutable& e) { e.exports.clear(); }},
     {"TwoExportsOfOneName", "two exports are called 'main'",
      [](TestExecutable& e) { e.exports.push_back(e.exports[0]); }},

@@ -22,6 +22,7 @@ _BINDING = re.compile(r"#hal\.pipeline\.binding<[a-z_]+(?:, (?P<flags>\"[^\"]*\"
 _FILE = re.compile(r'"(?P<name>(?:[^"\\]|\\.)*)":(?P<line>\d+):(?P<column>\d+)')
 _TARGET = re.compile(r'#hal\.executable\.target<"(?P<backend>[^"]*)", "(?P<format>[^"]*)"')
 _ARCH = re.compile(r'\barch = "(?P<arch>[^"]*)"')
+_METAL_API = re.compile(r'\bmetal_api = "(?P<choice>[^"]*)"')
 _F32_MATMUL = re.compile(r'\bf32_matmul = "(?P<choice>[^"]*)"')
 
 
@@ -41,6 +42,7 @@ class ExecutableTarget:
     format: str
     arch: str | None
     f32_matmul: str | None = None
+    metal_api: str | None = None
 
 
 def pipeline_layout(attribute: ir.Attribute) -> PipelineLayout:
@@ -57,9 +59,13 @@ def executable_target(attribute: ir.Attribute) -> ExecutableTarget:
     head = _TARGET.match(text)
     if not head:
         raise ValueError(f"not an executable target: {text}")
-    choice = _F32_MATMUL.search(text)
+
+    def choice(pattern: re.Pattern[str]) -> str | None:
+        match = pattern.search(text)
+        return match["choice"] if match else None
+
     return ExecutableTarget(
-        head["backend"], head["format"], arch(text), choice["choice"] if choice else None
+        head["backend"], head["format"], arch(text), choice(_F32_MATMUL), choice(_METAL_API)
     )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from iree.tenstorrent.compiler.IR.metal_api import DEFAULT_METAL_API, METAL_APIS
 from iree.tenstorrent.compiler.Target import phases
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, DEVICE_ID
 from iree.tenstorrent.compiler.Target.target_config import DEFAULT_ARCH, F32_MATMULS, TARGETS
@@ -32,6 +33,7 @@ _VALUED = (
     "iree-hal-dump-executable-binaries-to",
     "iree-tenstorrent-arch",
     "iree-tenstorrent-f32-matmul",
+    "iree-tenstorrent-metal-api",
     "iree-tenstorrent-report",
 )
 # Flags of ours that are on or off; on where no value follows.
@@ -49,6 +51,8 @@ Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-tar
                                                           (default: {DEFAULT_ARCH})
   --iree-tenstorrent-f32-matmul=<value>                 - How the FPU multiplies f32: f32 (default; in parts, to f32's
                                                           accuracy), or tf32 (10 bits of mantissa, three times as fast)
+  --iree-tenstorrent-metal-api=<value>                  - Generation of tt-metal's kernel API: {", ".join(METAL_APIS)}
+                                                          (default: {DEFAULT_METAL_API.value})
   --iree-tenstorrent-tiled-layouts                      - Keep tensors that only matrix products see, and their
                                                           weights, as tiles in DRAM (default: true)
   --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
@@ -78,6 +82,7 @@ class CommandLine:
     arch: str = DEFAULT_ARCH
     f32_matmul: str = F32_MATMULS[0]
     tiled_layouts: bool = True
+    metal_api: str = DEFAULT_METAL_API.value
     report: str | None = None
     dump_sources: str | None = None
     dump_binaries: str | None = None
@@ -150,6 +155,7 @@ def _command_line(
         arch=last("iree-tenstorrent-arch", DEFAULT_ARCH),
         f32_matmul=last("iree-tenstorrent-f32-matmul", F32_MATMULS[0]),
         tiled_layouts=boolean("iree-tenstorrent-tiled-layouts"),
+        metal_api=last("iree-tenstorrent-metal-api", DEFAULT_METAL_API.value),
         report=values["iree-tenstorrent-report"][-1]
         if "iree-tenstorrent-report" in values
         else None,
@@ -187,6 +193,7 @@ def _check(line: CommandLine) -> None:
         "output-format": (line.output_format, ("vm-bytecode",)),
         "iree-tenstorrent-arch": (line.arch, tuple(sorted(TARGETS))),
         "iree-tenstorrent-f32-matmul": (line.f32_matmul, F32_MATMULS),
+        "iree-tenstorrent-metal-api": (line.metal_api, METAL_APIS),
     }
     for name, (value, known) in choices.items():
         if value not in known:

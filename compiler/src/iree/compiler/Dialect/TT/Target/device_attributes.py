@@ -16,10 +16,14 @@ EXECUTABLE_FORMAT = "tt-metal-fb"
 
 def executable_target(target: TargetConfig) -> str:
     """The `#hal.executable.target` of our variants, as text."""
-    config = f'{{arch = "{target.arch}", f32_matmul = "{target.f32_matmul}"}}'
-    if target == TARGETS.get(target.arch):
-        config = f'{{arch = "{target.arch}"}}'
-    return f'#hal.executable.target<"{BACKEND}", "{EXECUTABLE_FORMAT}", {config}>'
+    entries = {"arch": target.arch}
+    default = TARGETS[target.arch]
+    if target.f32_matmul != default.f32_matmul:
+        entries["f32_matmul"] = target.f32_matmul
+    if target.metal_api is not default.metal_api:
+        entries["metal_api"] = target.metal_api.value
+    config = ", ".join(f'{name} = "{value}"' for name, value in entries.items())
+    return f'#hal.executable.target<"{BACKEND}", "{EXECUTABLE_FORMAT}", {{{config}}}>'
 
 
 def device_target(target: TargetConfig) -> str:

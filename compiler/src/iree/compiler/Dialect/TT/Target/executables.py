@@ -18,6 +18,7 @@ import numpy as np
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
+from iree.tenstorrent.compiler.IR.metal_api import METAL_APIS, MetalApi
 from iree.tenstorrent.compiler.Target import (
     attribute_text,
     executable_ops,
@@ -138,7 +139,12 @@ def _target_config(variant: ir.Operation) -> TargetConfig:
         raise LoweringError(
             f"unknown f32_matmul '{choice}'; known ones: {', '.join(F32_MATMULS)}", variant
         )
-    return replace(config, f32_matmul=choice)
+    api = target.metal_api or config.metal_api.value
+    if api not in METAL_APIS:
+        raise LoweringError(
+            f"unknown metal_api '{api}'; known ones: {', '.join(METAL_APIS)}", variant
+        )
+    return replace(config, f32_matmul=choice, metal_api=MetalApi(api))
 
 
 def _lower_export(

@@ -66,7 +66,12 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "scratch_size:offset",
         "source_location:offset",
     ),
-    "ExecutableDef": ("arch:uint8", "dram_page_size:uint32", "exports:offset"),
+    "ExecutableDef": (
+        "arch:uint8",
+        "dram_page_size:uint32",
+        "exports:offset",
+        "metal_api:uint8",
+    ),
 }
 
 _BINDING_READ_ONLY = 1
@@ -82,6 +87,7 @@ def serialize(programs: Sequence[Program], target: TargetConfig) -> bytes:
         arch=target.arch_id,
         dram_page_size=target.dram_page_size,
         exports=exports,
+        metal_api=target.metal_api.id,
     )
     builder.Finish(root, FILE_IDENTIFIER)
     return bytes(builder.Output())

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iree.tenstorrent.compiler.IR.metal_api import DEFAULT_METAL_API, MetalApi
+
 
 @dataclass(frozen=True)
 class TargetConfig:
@@ -38,6 +40,8 @@ class TargetConfig:
     dram_page_size: int = 4096
     # How the FPU multiplies f32 matrices: one of F32_MATMULS.
     f32_matmul: str = "f32"
+    # The generation of tt-metal's API that kernels are written for.
+    metal_api: MetalApi = DEFAULT_METAL_API
 
 
 BLACKHOLE = TargetConfig(

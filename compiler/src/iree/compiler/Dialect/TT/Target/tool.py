@@ -13,6 +13,7 @@ from dataclasses import replace
 from iree.compiler import ir
 from iree.compiler.api import Output, Source
 
+from iree.tenstorrent.compiler.IR.metal_api import MetalApi
 from iree.tenstorrent.compiler.Target import (
     attribute_text,
     device_attributes,
@@ -52,7 +53,9 @@ def run(line: CommandLine) -> int:
 def _run(compiler: Compiler, line: CommandLine) -> None:
     module = compiler.parse(_source(compiler, line.input))
     phase = "input" if line.compile_from == "start" else line.compile_from
-    target = replace(TARGETS[line.arch], f32_matmul=line.f32_matmul)
+    target = replace(
+        TARGETS[line.arch], f32_matmul=line.f32_matmul, metal_api=MetalApi(line.metal_api)
+    )
     named = devices.take_from_module(module, target)
     if line.devices:
         own = device_attributes.device_target(target)

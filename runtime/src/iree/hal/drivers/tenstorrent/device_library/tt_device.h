@@ -27,7 +27,7 @@
 extern "C" {
 #endif  // __cplusplus
 
-#define TT_DEVICE_ABI_VERSION 2u
+#define TT_DEVICE_ABI_VERSION 3u
 #define TT_MAX_CIRCULAR_BUFFERS 32u
 #define TT_MAX_SEMAPHORES 16u
 // Unique plus common runtime arguments of one kernel, in 32-bit words.
@@ -60,6 +60,13 @@ typedef enum tt_arch_e {
   TT_ARCH_WORMHOLE_B0 = 1,
   TT_ARCH_BLACKHOLE = 2,
 } tt_arch_t;
+
+// Generations of tt-metal's kernel API, as bits. Bit i is value i of `MetalApi`
+// in tenstorrent_executable_def.fbs.
+typedef enum tt_metal_api_bits_e {
+  TT_METAL_API_V0_65 = 1u << 0,
+  TT_METAL_API_V0_81 = 1u << 1,
+} tt_metal_api_bits_t;
 
 typedef struct tt_device_t tt_device_t;
 typedef struct tt_program_t tt_program_t;
@@ -105,6 +112,7 @@ typedef struct tt_device_info_t {
   uint64_t dram_arena_size;  // over all banks
   uint32_t noc_max_burst;
   uint64_t clock_hz;
+  uint32_t metal_apis;  // tt_metal_api_bits_t of the kernels that it takes
 } tt_device_info_t;
 
 typedef enum tt_kernel_role_e {

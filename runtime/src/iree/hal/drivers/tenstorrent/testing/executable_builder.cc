@@ -108,6 +108,8 @@ std::vector<uint8_t> BuildExecutable(const TestExecutable& executable) {
   iree_hal_tenstorrent_ExecutableDef_arch_add(&builder, executable.arch);
   iree_hal_tenstorrent_ExecutableDef_dram_page_size_add(
       &builder, executable.dram_page_size);
+  iree_hal_tenstorrent_ExecutableDef_metal_api_add(&builder,
+                                                   executable.metal_api);
   std::vector<iree_hal_tenstorrent_ExportDef_ref_t> exports;
   for (const TestExport& export_info : executable.exports) {
     exports.push_back(AddExport(&builder, export_info));

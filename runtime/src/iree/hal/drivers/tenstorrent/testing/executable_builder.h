@@ -45,6 +45,7 @@ struct TestExport {
 
 struct TestExecutable {
   uint8_t arch = 2;
+  uint8_t metal_api = 0;
   uint32_t dram_page_size = 4096;
   std::vector<TestExport> exports;
 };

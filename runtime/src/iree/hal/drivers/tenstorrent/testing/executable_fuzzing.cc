@@ -42,6 +42,7 @@ void CloseDevice(tt_device_t* device) { std::free(device); }
 void DeviceInfo(tt_device_t*, tt_device_info_t* out_info) {
   std::memset(out_info, 0, sizeof(*out_info));
   out_info->arch = TT_ARCH_BLACKHOLE;
+  out_info->metal_apis = TT_METAL_API_V0_65;
   out_info->grid_x = 12;
   out_info->grid_y = 10;
   out_info->worker_count = 120;
@@ -113,7 +114,7 @@ struct FuzzChip {
 
 }  // namespace
 
-void FuzzExecutable(const uint8_t* data, size_t size) {
+iree_status_t LoadExecutable(const uint8_t* data, size_t size) {
   static FuzzChip fuzz_chip;
   // An allocation of exactly `size` bytes, so that a sanitizer sees overruns.
   void* copy = std::malloc(size ? size : 1);
@@ -129,12 +130,17 @@ void FuzzExecutable(const uint8_t* data, size_t size) {
   if (iree_status_is_ok(status)) {
     status = iree_hal_tenstorrent_executable_await(executable);
   }
+  iree_hal_executable_release(executable);
+  return status;
+}
+
+void FuzzExecutable(const uint8_t* data, size_t size) {
+  iree_status_t status = LoadExecutable(data, size);
   if (!iree_status_is_ok(status) && !iree_status_is_invalid_argument(status) &&
       !iree_status_is_incompatible(status)) {
     iree_status_abort(status);
   }
   iree_status_free(status);
-  iree_hal_executable_release(executable);
 }
 
 }  // namespace iree::hal::tenstorrent

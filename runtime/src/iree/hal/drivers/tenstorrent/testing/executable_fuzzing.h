@@ -12,7 +12,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "iree/base/api.h"
+
 namespace iree::hal::tenstorrent {
+
+// Loads `data` with a device library that takes kernels for tt-metal v0.65
+// alone, on a Blackhole, and compiles nothing. Returns the loader's status.
+iree_status_t LoadExecutable(const uint8_t* data, size_t size);
 
 // Loads `data` with a device library that reads all that programs are made of
 // and compiles nothing. Aborts if the loader answers with anything but success

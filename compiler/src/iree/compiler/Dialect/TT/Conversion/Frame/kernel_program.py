@@ -46,7 +46,10 @@ def kernel_program(
         module = ir.Module.create()
         with ir.InsertionPoint(module.body):
             ops = build()
-        kernels = tuple(Kernel(op.sym_name, _ROLES[op.role], emit_kernel(op)) for op in ops)
+        kernels = tuple(
+            Kernel(op.sym_name, _ROLES[op.role], emit_kernel(op, dispatch.target.metal_api))
+            for op in ops
+        )
     return Program(
         name=dispatch.name,
         constant_count=dispatch.constant_count,

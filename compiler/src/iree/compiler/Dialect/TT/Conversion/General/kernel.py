@@ -76,7 +76,7 @@ def _emit(
     for table in _TABLES:
         handlers.update(table.OPS)
     handlers.update(interface.handlers(arguments))
-    printer = LoopPrinter(op, handlers, _TYPES)
+    printer = LoopPrinter(op, handlers, _TYPES, target.metal_api)
     printer.handle("scf.forall", for_loops(distribution.tiles))
     budget = min(_TEMPORARIES_BUDGET, target.l1_available // 2)
     plan = temporaries.plan(printer, function, budget)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from iree.tenstorrent.compiler.IR.metal_api import MetalApi, header
+
 _API = "compute_kernel_api/"
 _COMMON = _API + "common.h"
 # Headers that do not compile alone on every chip, and one that brings what they lack: on Blackhole
@@ -35,9 +37,13 @@ inline void init_reduce() {
 """
 
 
-def compute_includes(headers: Iterable[str], body: str) -> str:
-    """The include directives for the headers and all that they and the kernel's body need."""
+def compute_includes(headers: Iterable[str], body: str, api: MetalApi) -> str:
+    """The include directives for the headers, which are of that generation of tt-metal's API, and
+    all that they and the kernel's body need."""
     wanted = set(headers)
+    if api is not MetalApi.V0_65:
+        names = sorted({header(_COMMON, api), "api/compile_time_args.h"} | wanted)
+        return "".join(f'#include "{name}"\n' for name in names)
     needed = {_NEEDED[header] for header in wanted if header in _NEEDED}
     before = _REDUCE_MACROS if _REDUCE in wanted else ""
     if "sfpu_reduce_init<" in body:

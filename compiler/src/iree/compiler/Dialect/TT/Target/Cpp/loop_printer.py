@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
+from iree.tenstorrent.compiler.IR.metal_api import MetalApi
 from iree.tenstorrent.compiler.Target.Cpp.printer import (
     Handler,
     Printer,
@@ -32,8 +33,9 @@ class LoopPrinter(Printer):
         kernel: KernelOp,
         handlers: Mapping[str, Handler],
         type_handlers: tuple[TypeHandler, ...],
+        metal_api: MetalApi,
     ) -> None:
-        super().__init__(kernel, handlers, type_handlers)
+        super().__init__(kernel, handlers, type_handlers, metal_api)
         self.buffers: dict[ir.Value, Buffer] = {}
         self._top: list[str] = []
         self._first: list[str] = []

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Mapping
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, defining_op
+from iree.tenstorrent.compiler.IR.metal_api import MetalApi, data_movement_header
 from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_includes
 from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude
 
@@ -54,8 +55,10 @@ class Printer:
         kernel: KernelOp,
         handlers: Mapping[str, Handler],
         type_handlers: tuple[TypeHandler, ...],
+        metal_api: MetalApi,
     ) -> None:
         self.kernel = kernel
+        self.metal_api = metal_api
         self.role = kernel.role
         self.index_bitwidth = kernel.index_bitwidth
         self._handlers = handlers
@@ -184,19 +187,21 @@ class Printer:
 
     def head(self) -> list[str]:
         """What stands before the includes."""
-        return [f"// {self.kernel.sym_name}: {self.role} kernel, for tt-metal v0.65.\n"]
+        return [
+            f"// {self.kernel.sym_name}: {self.role} kernel, for tt-metal {self.metal_api.value}.\n"
+        ]
 
     def text(self) -> str:
         """The complete source."""
         parts = self.head()
         is_compute = self.role == "compute"
         body = "".join(f"{line}\n" if line else "\n" for line in self._lines)
-        includes = '#include "dataflow_api.h"\n'
+        includes = f'#include "{data_movement_header(self.metal_api)}"\n'
         if is_compute:
-            includes = compute_includes(self._headers, body)
+            includes = compute_includes(self._headers, body, self.metal_api)
         parts.append("#include <stdint.h>\n\n" + includes)
         parts.extend("\n" + prelude.text() for prelude in self._preludes.values())
-        if is_compute:
+        if is_compute and self.metal_api is MetalApi.V0_65:
             parts.append(
                 "\nnamespace NAMESPACE {\n\nvoid MAIN {\n"
                 + body

@@ -10,6 +10,7 @@ from __future__ import annotations
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.IR.dialect import TERMINATOR
+from iree.tenstorrent.compiler.IR.metal_api import spelled
 from iree.tenstorrent.compiler.IR.op_spec import OpSpec, Param
 from iree.tenstorrent.compiler.IR.op_table import OPS as SPECS
 from iree.tenstorrent.compiler.Target.Cpp.printer import Handler, Printer, PrintError, TypeHandler
@@ -31,8 +32,9 @@ def _attribute(printer: Printer, op: ir.Operation, param: Param) -> str:
     return str(value) if value < 1 << 31 else f"0x{value:08x}"
 
 
-def _handler(spec: OpSpec) -> Handler:
+def _handler(row: OpSpec) -> Handler:
     def handler(printer: Printer, op: ir.Operation) -> None:
+        spec = spelled(row, printer.metal_api)
         if spec.header and printer.role == "compute":
             printer.include(spec.header)
         if spec.prelude:
@@ -49,7 +51,7 @@ def _handler(spec: OpSpec) -> Handler:
         call = spec.call.format(**texts)
         if spec.result:
             printer.define(op.results[0], call)
-        else:
+        elif call.strip():
             printer.statement(call + ";")
 
     return handler

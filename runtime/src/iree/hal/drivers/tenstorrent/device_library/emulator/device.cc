@@ -89,6 +89,7 @@ void Device::Info(tt_device_info_t* out_info) const {
   out_info->dram_arena_size = dram_.arena_size();
   out_info->noc_max_burst = architecture_.noc_max_burst;
   out_info->clock_hz = architecture_.clock_hz;
+  out_info->metal_apis = TT_METAL_API_V0_65 | TT_METAL_API_V0_81;
 }
 
 void AddCounters(const tt_counters_t& from, tt_counters_t* to) {

@@ -8,17 +8,42 @@
 //
 //   embed_headers OUTPUT ROOT FILE...
 //
+// Headers of v0.65's compute_kernel_api that have no file of their own in
+// api/compute, where v0.81 has them, get one that includes them.
+//
 // ROOT is a path component sequence ("emulator/include/"); what follows its
 // last occurrence in a FILE's path is the path by which kernels include it.
 
-#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/sha256.h"
+
+namespace {
+
+constexpr char kOldFolder[] = "compute_kernel_api";
+
+// v0.81's paths of the compute API's headers.
+void AddForwards(std::map<std::string, std::string>* headers) {
+  std::map<std::string, std::string> forwards;
+  for (const auto& [path, content] : *headers) {
+    if (path.rfind(kOldFolder, 0) != 0) continue;
+    const size_t slash = path.find('/');
+    const std::string name =
+        slash == std::string::npos ? path : path.substr(slash + 1);
+    // In angle brackets: not the file of that name in the same folder.
+    forwards["api/compute/" + name] =
+        "#pragma once\n#include \"api/compute/common_globals.h\"\n#include <" +
+        path + ">\n";
+  }
+  headers->insert(forwards.begin(), forwards.end());
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) {
@@ -26,15 +51,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string root = argv[2];
-  std::vector<std::string> files(argv + 3, argv + argc);
-  std::sort(files.begin(), files.end());
-  std::ofstream output(argv[1], std::ios::binary);
-  output << "#include \"iree/hal/drivers/tenstorrent/device_library/emulator/"
-            "embedded_headers.h\"\n\nnamespace tt_emulator {\n\n"
-            "const EmbeddedHeader kEmbeddedHeaders[] = {\n";
-  size_t count = 0;
-  tt_emulator::Sha256 hash;
-  for (const std::string& file : files) {
+  std::map<std::string, std::string> headers;
+  for (const std::string file :
+       std::vector<std::string>(argv + 3, argv + argc)) {
     const size_t at = file.rfind(root);
     std::ifstream input(file, std::ios::binary);
     if (at == std::string::npos || !input) {
@@ -42,9 +61,18 @@ int main(int argc, char** argv) {
                    root.c_str());
       return 1;
     }
-    const std::string content((std::istreambuf_iterator<char>(input)),
-                              std::istreambuf_iterator<char>());
-    const std::string path = file.substr(at + root.size());
+    headers[file.substr(at + root.size())] =
+        std::string((std::istreambuf_iterator<char>(input)),
+                    std::istreambuf_iterator<char>());
+  }
+  AddForwards(&headers);
+  std::ofstream output(argv[1], std::ios::binary);
+  output << "#include \"iree/hal/drivers/tenstorrent/device_library/emulator/"
+            "embedded_headers.h\"\n\nnamespace tt_emulator {\n\n"
+            "const EmbeddedHeader kEmbeddedHeaders[] = {\n";
+  size_t count = 0;
+  tt_emulator::Sha256 hash;
+  for (const auto& [path, content] : headers) {
     hash.UpdateField(path);
     hash.UpdateField(content);
     output << "    {\"" << path << "\",\n";

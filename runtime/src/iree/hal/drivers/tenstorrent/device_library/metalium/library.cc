@@ -96,6 +96,7 @@ void FillInfo(Device* device, tt_device_info_t* info) {
   info->dram_arena_base = device->arena->base();
   info->dram_page_size = kPageSize;
   info->dram_arena_size = device->arena->size();
+  info->metal_apis = TT_METAL_API_V0_65;
   info->noc_max_burst = is_blackhole ? 16384 : 8192;
   info->clock_hz = is_blackhole ? 1350000000ull : 1000000000ull;
 }

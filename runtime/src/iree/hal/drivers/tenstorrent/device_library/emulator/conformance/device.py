@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-ABI_VERSION = 2
+ABI_VERSION = 3
 READER, COMPUTE, WRITER = 0, 1, 2
 
 
@@ -63,6 +63,7 @@ class _Info(ctypes.Structure):
         ("dram_arena_size", ctypes.c_uint64),
         ("noc_max_burst", ctypes.c_uint32),
         ("clock_hz", ctypes.c_uint64),
+        ("metal_apis", ctypes.c_uint32),
     ]
 
 

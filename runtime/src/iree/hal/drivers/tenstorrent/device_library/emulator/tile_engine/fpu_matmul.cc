@@ -49,6 +49,9 @@ void FpuMatmul(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
                uint32_t cb_1, uint32_t tile_0, uint32_t tile_1, uint32_t dst,
                uint32_t columns, uint32_t rows, uint32_t row_stride) {
   const char* call = OpName(kTtEmuUnpackMatmul);
+  if (transpose == kTtEmuMatmulAsInitialised) {
+    transpose = context->tile_engine->fpu_setup.transpose;
+  }
   if (rows == 0 || columns == 0 || rows * columns > kMaxDstTiles) {
     context->api->fail(context, TT_STATUS_OUT_OF_RANGE,
                        "%s: a block of %u x %u tiles does not fit DST", call,

@@ -9,7 +9,7 @@
 namespace tt_emu_entry {
 
 inline void run() {
-#if defined(COMPILE_FOR_TRISC)
+#if defined(COMPILE_FOR_TRISC) && !defined(TT_EMU_API_V0_81)
   NAMESPACE::MAIN;
 #else
   kernel_main();

@@ -85,6 +85,9 @@ struct TtEmuFpuSetup {
   uint8_t accumulate;
 };
 
+// In place of fpu_matmul's `transpose`: as the init said.
+constexpr uint32_t kTtEmuMatmulAsInitialised = 0xffffffffu;
+
 // A function's name and the init it needs, for checks and messages.
 struct TtEmuTileCall {
   const char* name;
