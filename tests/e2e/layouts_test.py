@@ -66,7 +66,8 @@ _W1, _B1, _W2 = _weights(96, 256), _weights(256), _weights(256, 64)
 def _mlp(x: Array) -> Array:
     x, w1, b1, w2 = _wide(x, _W1, _B1, _W2)
     hidden = x @ w1 + b1
-    return (np.vectorize(erf)(hidden) * hidden @ w2).astype(np.float32)
+    result: Array = (np.vectorize(erf)(hidden) * hidden @ w2).astype(np.float32)
+    return result
 
 
 _MLP = (
@@ -147,7 +148,8 @@ _HEADS = (
 def _heads(x: Array, wq: Array, wk: Array) -> Array:
     x, wq, wk = _wide(x, wq, wk)
     q, k = ((x @ w).reshape(64, 3, 32) for w in (wq, wk))
-    return np.einsum("qhd,khd->hqk", q, k).astype(np.float32)
+    scores: Array = np.einsum("qhd,khd->hqk", q, k).astype(np.float32)
+    return scores
 
 
 # Weights of a size that leaves blocks of tiles past their ends, and sums over several blocks.

@@ -323,7 +323,7 @@ def _tiles(op: ir.Operation, dims: Sequence[Amount]) -> Tiles | None:
     layout = marks.layout_of(op)
     if not layout:
         return None
-    rows, columns = product(dims[:-1]).number(), dims[-1].number()
+    rows, columns = product(list(dims[:-1])).number(), dims[-1].number()
     return Tiles(rows, columns, layout == marks.TRANSPOSED)
 
 

@@ -38,9 +38,9 @@ inline void read_tile_block(const InterleavedAddrGen<true>& arena,
       }
       row.advance(dims, 1);
     }
-    zero_elements(
-        reinterpret_cast<tt_l1_ptr uint32_t*>(uintptr_t(l1 + done * tile_bytes)),
-        (pitch - done) * words);
+    zero_elements(reinterpret_cast<tt_l1_ptr uint32_t*>(
+                      uintptr_t(l1 + done * tile_bytes)),
+                  (pitch - done) * words);
     l1 += pitch * tile_bytes;
   }
 }
