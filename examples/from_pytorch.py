@@ -19,7 +19,7 @@ from iree.turbine import aot
 import iree.tenstorrent as tt
 
 
-class Classifier(torch.nn.Module):
+class Classifier(torch.nn.Module):  # type: ignore[misc]  # PyTorch is not there for mypy
     """Images (N, 1, 16, 16) to scores of ten classes: convolution, attention over the positions, a linear layer."""
 
     def __init__(self) -> None:
