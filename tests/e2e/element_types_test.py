@@ -121,6 +121,28 @@ _I4_CONSTANT = """
   %1 = arith.addi %0, %x : tensor<8xi32>
   return %1 : tensor<8xi32>"""
 
+_TABLE_BF16 = """
+  %c = arith.constant dense<[1.5, 2.0, -3.0, 0.25]> : tensor<4xbf16>
+  %e = tensor.empty() : tensor<1001x4xbf16>
+  %i = tensor.empty() : tensor<1001x4xi8>
+  %r:2 = linalg.generic {
+      indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (i, j)>,
+                       affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]}
+      ins(%x, %c : tensor<1001x4xbf16>, tensor<4xbf16>) outs(%e, %i : tensor<1001x4xbf16>, tensor<1001x4xi8>) {
+  ^bb0(%a: bf16, %b: bf16, %o: bf16, %p: i8):
+    %0 = arith.mulf %a, %b : bf16
+    %1 = arith.fptosi %0 : bf16 to i8
+    linalg.yield %0, %1 : bf16, i8
+  } -> (tensor<1001x4xbf16>, tensor<1001x4xi8>)
+  return %r#0, %r#1 : tensor<1001x4xbf16>, tensor<1001x4xi8>"""
+
+
+def _table_bf16(x: Array) -> tuple[Array, Array]:
+    y = x * np.array([1.5, 2, -3, 0.25], x.dtype)
+    return y, y.astype(np.float32).astype(np.int8)
+
+
 PROGRAMS = [
     *(
         _arithmetic(element)
@@ -210,6 +232,13 @@ PROGRAMS = [
         module("%x: tensor<8xi32>", "tensor<8xi32>", _I4_CONSTANT),
         ["8xi32"],
         lambda x: x + np.array([1, -2, 3, -4, 5, -6, 7, -8], np.int32),
+    ),
+    Program(
+        "bf16_table_and_narrow_result",
+        module("%x: tensor<1001x4xbf16>", "tensor<1001x4xbf16>, tensor<1001x4xi8>", _TABLE_BF16),
+        [np.random.default_rng(7).integers(-8, 9, (1001, 4)).astype(ml_dtypes.bfloat16)],
+        _table_bf16,
+        EXACT,
     ),
     Program(
         "i1_count",

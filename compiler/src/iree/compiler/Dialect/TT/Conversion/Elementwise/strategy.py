@@ -25,10 +25,12 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     Loops,
     Stream,
     gather,
+    narrowest_first,
     stream,
     streams,
     tiles_of,
 )
+from iree.tenstorrent.compiler.Conversion.Elementwise.wide_integers import narrowed
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     ONE,
@@ -111,7 +113,8 @@ class Elementwise:
 def _plan(dispatch: Dispatch) -> ElementwisePlan:
     whole = read_dispatch(dispatch.function, tables=True)
     whole.reject_aliases()
-    graph = whole.computed()
+    graph = narrowed(whole.computed())
+    graph.stores = narrowest_first(graph.stores)
     graph.count_positions()
     if len(graph.loads) > MAX_LOADS:
         raise Reject(f"more than {MAX_LOADS} operands")

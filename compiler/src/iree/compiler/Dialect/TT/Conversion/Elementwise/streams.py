@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Store
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowLoop, check, row_loops
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     ELEMENTS,
     TILE_ELEMENTS,
+    WIDE_INTEGER,
     Element,
     tile_buffer,
 )
@@ -82,10 +83,7 @@ class Stream:
 
 def stream(cb: int, name: str, access: Access, loops: Loops) -> Stream:
     """The stream of an access over merged loops. Raises Reject."""
-    element = ELEMENTS.get(access.element_type)
-    if element is None:
-        raise Reject(f"elements of type {access.element_type} in memory")
-    return Stream(cb, name, element, access, tuple(loops.dims(access)))
+    return Stream(cb, name, _element(access.element_type), access, tuple(loops.dims(access)))
 
 
 def gather(cb: int, name: str, access: Access, graph: Graph) -> Stream:
@@ -152,6 +150,18 @@ class Loops:
         for size in self.sizes:
             total = total * size
         return total
+
+
+def narrowest_first(stores: Sequence[Store]) -> list[Store]:
+    """Cores meet where the first result's addresses are aligned; then those of wider elements are too."""
+    return sorted(stores, key=lambda store: _element(store.access.element_type).size)
+
+
+def _element(element_type: str) -> Element:
+    element = ELEMENTS.get(element_type) or (WIDE_INTEGER if element_type == "i64" else None)
+    if element is None:
+        raise Reject(f"elements of type {element_type} in memory")
+    return element
 
 
 def pairs(stream: Stream, constants: PushConstants) -> list[index.Scalar]:

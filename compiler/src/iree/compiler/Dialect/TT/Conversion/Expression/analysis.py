@@ -33,6 +33,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.body import Body
 from iree.tenstorrent.compiler.Conversion.Expression.delinearize import Loops, Split
+from iree.tenstorrent.compiler.Conversion.Expression.dense import widened
 from iree.tenstorrent.compiler.Conversion.Expression.graph import (
     Access,
     Graph,
@@ -492,7 +493,7 @@ class Reader:
 def _values(attribute: ir.DenseElementsAttr) -> list[float]:
     """A constant tensor's elements. IREE's Python bindings do not give those of some types."""
     try:
-        values: list[float] = np.asarray(attribute).ravel().tolist()
+        values: list[float] = np.asarray(widened(attribute)).ravel().tolist()
     except TypeError as error:
         raise Reject(f"a constant tensor of type {attribute.type}") from error
     return values

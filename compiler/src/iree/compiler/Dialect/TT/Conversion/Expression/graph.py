@@ -132,8 +132,11 @@ class Graph:
         for number in sorted(needed):
             node = self.nodes[number]
             if node.op == "load":
-                numbers[number] = part.load(self.loads[node.attribute])
-                continue
+                # Of its own type, which may be narrower than that of the memory.
+                access = self.loads[node.attribute]
+                if access not in part.loads:
+                    part.loads.append(access)
+                node = replace(node, attribute=part.loads.index(access))
             args = tuple(numbers[arg] for arg in node.args)
             numbers[number] = part.add(replace(node, args=args))
         part.stores = [Store(store.access, numbers[store.value]) for store in self.stores]

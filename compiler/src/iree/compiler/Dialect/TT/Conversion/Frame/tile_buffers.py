@@ -47,6 +47,9 @@ ELEMENTS = {
     "i8": Element(1, "int8_t", "int32_t", DataFormat.INT32),
 }
 
+# i64 that a kernel only needs the low 32 bits of, or that is an extended i32.
+WIDE_INTEGER = Element(8, "int64_t", "int32_t", DataFormat.INT32)
+
 
 def tile_buffer(cb: int, data_format: DataFormat, page_size: int, pages: int = 2) -> CircularBuffer:
     """At least two pages, so that the processors on both sides work at the same time."""

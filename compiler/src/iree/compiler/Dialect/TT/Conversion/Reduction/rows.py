@@ -30,6 +30,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.analysis import (
     read_structured,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
+from iree.tenstorrent.compiler.Conversion.Reduction.arg_compare import generalize_arg_compare
 from iree.tenstorrent.compiler.Conversion.Reduction.combiners import (
     Accumulation,
     Combiner,
@@ -85,6 +86,7 @@ class RowGraph:
 
 def read_rows(function: ir.Operation) -> RowGraph:
     """The graph of a dispatch's func.func, which this changes. Raises Reject."""
+    generalize_arg_compare(function)
     reducing = _reducing(function)
     if not reducing:
         raise Reject("no reduction")

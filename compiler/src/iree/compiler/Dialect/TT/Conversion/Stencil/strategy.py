@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iree.tenstorrent.compiler.Conversion.Elementwise.streams import narrowest_first
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
@@ -52,6 +53,7 @@ class StencilStrategy:
         try:
             stencil = stencil_of(read_rows(dispatch.function))
             stencil.rows.graph.reject_aliases()
+            stencil.rows.graph.stores = narrowest_first(stencil.rows.graph.stores)
             return _built(plan_stencil(dispatch, stencil))
         except Reject as reject:
             return Rejection(str(reject))
