@@ -491,7 +491,7 @@ class Reader:
 
 
 def _values(attribute: ir.DenseElementsAttr) -> list[float]:
-    """A constant tensor's elements. IREE's Python bindings do not give those of some types."""
+    """A constant tensor's elements."""
     try:
         values: list[float] = np.asarray(widened(attribute)).ravel().tolist()
     except TypeError as error:
