@@ -241,6 +241,17 @@ PROGRAMS = [
         EXACT,
     ),
     Program(
+        "convert_i64_f32",
+        stablehlo_op("stablehlo.convert", ["9xi64"], "9xf32"),
+        [
+            np.array(
+                [0, 1, -1, 16777217, -33554435, 2**40 + 1, -(2**62) - 3, 2**63 - 1, 77], np.int64
+            )
+        ],
+        lambda x: x.astype(np.float32),
+        EXACT,
+    ),
+    Program(
         "i1_count",
         module(
             "%x: tensor<5x77xi1>",

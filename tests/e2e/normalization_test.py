@@ -117,6 +117,41 @@ def _rows_20x50(name: str, text: str, reference: Reference) -> Program:
     return Program(name, mlir, [Random("20x50xf32", -6, 6)], reference, F32_SUM)
 
 
+# Scores with a mask that all heads and queries share, and a sum that the mask weighs.
+_MASKED_SOFTMAX = """
+  %e = tensor.empty() : tensor<2x3x20x40xf32>
+  %half = arith.constant 0.5 : f32
+  %s = linalg.generic {
+      indexing_maps = [affine_map<(b, h, q, k) -> (b, h, q, k)>, affine_map<(b, h, q, k) -> (b, k)>,
+                       affine_map<(b, h, q, k) -> (b, h, q, k)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%x, %m : tensor<2x3x20x40xf32>, tensor<2x40xf32>) outs(%e : tensor<2x3x20x40xf32>) {
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %0 = arith.mulf %a, %half : f32
+    %1 = arith.addf %0, %b : f32
+    linalg.yield %1 : f32
+  } -> tensor<2x3x20x40xf32>
+  %r = linalg.softmax dimension(3) ins(%s : tensor<2x3x20x40xf32>) outs(%e : tensor<2x3x20x40xf32>)
+      -> tensor<2x3x20x40xf32>
+  return %r : tensor<2x3x20x40xf32>"""
+
+_WEIGHTED_SUM = """
+  %zero = arith.constant 0.0 : f32
+  %e = tensor.empty() : tensor<4x50xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x50xf32>) -> tensor<4x50xf32>
+  %r = linalg.generic {
+      indexing_maps = [affine_map<(b, c, t) -> (b, t, c)>, affine_map<(b, c, t) -> (b, t)>,
+                       affine_map<(b, c, t) -> (c)>, affine_map<(b, c, t) -> (b, c)>],
+      iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%x, %m, %g : tensor<4x33x50xf32>, tensor<4x33xf32>, tensor<50xf32>) outs(%f : tensor<4x50xf32>) {
+  ^bb0(%a: f32, %b: f32, %c: f32, %o: f32):
+    %0 = arith.addf %a, %c : f32
+    %1 = arith.mulf %0, %b : f32
+    %2 = arith.addf %1, %o : f32
+    linalg.yield %2 : f32
+  } -> tensor<4x50xf32>
+  return %r : tensor<4x50xf32>"""
+
 PROGRAMS = [
     _linalg_softmax("8x100xf32", 1),
     _linalg_softmax("16x16xf32", 0),
@@ -124,6 +159,28 @@ PROGRAMS = [
     _linalg_softmax("1000xf32", 0),
     _linalg_softmax("5x9000xf32", 1),
     _linalg_softmax("2x100x40xf32", 1),
+    Program(
+        "softmax_masked",
+        module(
+            "%x: tensor<2x3x20x40xf32>, %m: tensor<2x40xf32>",
+            "tensor<2x3x20x40xf32>",
+            _MASKED_SOFTMAX,
+        ),
+        ["2x3x20x40xf32", "2x40xf32"],
+        lambda x, m: softmax(x.astype(np.float64) * 0.5 + m[:, None, None]).astype(np.float32),
+        F32_SUM,
+    ),
+    Program(
+        "weighted_sum",
+        module(
+            "%x: tensor<4x33x50xf32>, %m: tensor<4x33xf32>, %g: tensor<50xf32>",
+            "tensor<4x50xf32>",
+            _WEIGHTED_SUM,
+        ),
+        ["4x33x50xf32", "4x33xf32", "50xf32"],
+        lambda x, m, g: np.einsum("btc,bt->bc", x.astype(np.float64) + g, m).astype(np.float32),
+        F32_SUM,
+    ),
     _rows_20x50("softmax_stablehlo", _STABLEHLO_SOFTMAX, softmax),
     _rows_20x50(
         "log_softmax", _LOG_SOFTMAX, lambda x: np.log(softmax(x.astype(np.float64))).astype("f4")

@@ -22,7 +22,7 @@ from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     tile_buffer,
 )
 from iree.tenstorrent.compiler.IR import index_arith as index
-from iree.tenstorrent.compiler.Target.program import CircularBuffer
+from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat
 
 # Indices of circular buffers.
 FIRST_LOAD, MAX_LOADS = 0, 14
@@ -32,6 +32,12 @@ TABLES, WINDOW, STAGING = 29, 30, 31
 
 # Tiles that reader and writer move at once, in a burst; the buffers have room for two bursts.
 MAX_BURST_TILES = 4
+# i64 that the reader makes an f32 of.
+AS_F32 = "i64 as f32"
+_WIDE = {
+    "i64": WIDE_INTEGER,
+    AS_F32: Element(8, "integer_bits", "uint32_t", DataFormat.FLOAT32),
+}
 # For each output: room for runs that have to be moved before they are written.
 STAGING_BYTES = 8192
 
@@ -158,7 +164,7 @@ def narrowest_first(stores: Sequence[Store]) -> list[Store]:
 
 
 def _element(element_type: str) -> Element:
-    element = ELEMENTS.get(element_type) or (WIDE_INTEGER if element_type == "i64" else None)
+    element = ELEMENTS.get(element_type) or _WIDE.get(element_type)
     if element is None:
         raise Reject(f"elements of type {element_type} in memory")
     return element

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from iree.tenstorrent.compiler.Conversion.Elementwise.streams import AS_F32
 from iree.tenstorrent.compiler.Conversion.Expression.amount import extremes
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Node, Reject, Store
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import INTEGER_BITS
@@ -42,10 +43,17 @@ def narrowed(graph: Graph) -> Graph:
 
 
 def _truncated(graph: Graph, result: Graph, node: Node, args: tuple[int, ...]) -> int:
-    """Adds a node; the truncation of an i64 load is a load of i32."""
-    source = graph.nodes[node.args[0]] if node.op == "arith.trunci" else None
+    """Adds a node; the truncation of an i64 load is a load of i32, its conversion one of f32."""
+    converts = node.op in ("arith.trunci", "arith.sitofp")
+    source = graph.nodes[node.args[0]] if converts else None
     if source is None or source.op != "load" or source.type != "i64":
         return result.add(replace(node, args=args))
+    if node.op == "arith.sitofp":
+        if node.type != "f32":
+            raise Reject(f"i64 to {node.type}")
+        access = replace(graph.loads[source.attribute], element_type=AS_F32)
+        result.loads.append(access)
+        return result.add(Node("load", "f32", (), len(result.loads) - 1))
     low = result.add(Node("load", "i32", (), source.attribute))
     if node.type == "i32":
         return low

@@ -191,7 +191,8 @@ def _plan_split(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan | None:
 
 
 def _reject_contractions(rows: RowGraph) -> None:
-    """Operands over different kept loops, of which each is read again and again."""
+    """Operands over different kept loops, of which each is read again and again. Those that go along
+    with one over all kept loops, as a mask with scores, are read no more often than that one."""
     kept = set()
     for access in rows.graph.loads:
         if access.binding == POSITION:
@@ -204,7 +205,7 @@ def _reject_contractions(rows: RowGraph) -> None:
         )
         if any(strides[rows.kept_rank :]) and any(moving):
             kept.add(moving)
-    if any(not all(moving) for moving in kept):
+    if kept and not any(all(moving) for moving in kept):
         raise Reject("a contraction")
 
 

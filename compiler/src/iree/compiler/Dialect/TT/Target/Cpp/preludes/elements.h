@@ -11,6 +11,11 @@ struct half_bits {
   uint16_t bits;
 };
 
+// An i64 that becomes the bits of an f32.
+struct integer_bits {
+  int64_t value;
+};
+
 template <typename Target, typename Source>
 inline Target convert_element(Source x) {
   if constexpr (__is_same(Source, half_bits) && !__is_same(Target, half_bits)) {
@@ -18,6 +23,8 @@ inline Target convert_element(Source x) {
   } else if constexpr (__is_same(Target, half_bits) &&
                        !__is_same(Source, half_bits)) {
     return half_bits{f32_bits_to_f16(x)};
+  } else if constexpr (__is_same(Source, integer_bits)) {
+    return __builtin_bit_cast(uint32_t, float(x.value));
   } else {
     return Target(x);
   }
