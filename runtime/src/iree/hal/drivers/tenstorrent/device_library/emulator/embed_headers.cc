@@ -19,7 +19,6 @@
 #include <iterator>
 #include <map>
 #include <string>
-#include <vector>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/sha256.h"
 
@@ -52,8 +51,8 @@ int main(int argc, char** argv) {
   }
   const std::string root = argv[2];
   std::map<std::string, std::string> headers;
-  for (const std::string file :
-       std::vector<std::string>(argv + 3, argv + argc)) {
+  for (int i = 3; i < argc; ++i) {
+    const std::string file = argv[i];
     const size_t at = file.rfind(root);
     std::ifstream input(file, std::ios::binary);
     if (at == std::string::npos || !input) {
