@@ -19,8 +19,8 @@ from numpy.typing import DTypeLike
 import iree.tenstorrent as tt
 from tests.e2e.checker import Target, check, run
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program
-from tests.e2e.references import Array
+from tests.e2e.program import Program, Random
+from tests.e2e.references import Array, softmax
 from tests.e2e.tolerances import BF16, F32_PRODUCT
 
 _ROWS = ("--iree-tenstorrent-tiled-layouts=false",)
@@ -171,18 +171,88 @@ _CHAIN = (
     + "  return %c : tensor<32x64xf32>"
 )
 
-# The host, a sort and a softmax need rows.
+# Softmax between two products, and the sums of its input's columns.
+_SOFTMAX = (
+    _dot("a", "x", "v", (64, 96, 160))
+    + """
+  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %m = stablehlo.reduce(%a init: %low) applies stablehlo.maximum across dimensions = [1]
+      : (tensor<64x160xf32>, tensor<f32>) -> tensor<64xf32>
+  %mb = stablehlo.broadcast_in_dim %m, dims = [0] : (tensor<64xf32>) -> tensor<64x160xf32>
+  %d = stablehlo.subtract %a, %mb : tensor<64x160xf32>
+  %e = stablehlo.exponential %d : tensor<64x160xf32>
+  %s = stablehlo.reduce(%e init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<64x160xf32>, tensor<f32>) -> tensor<64xf32>
+  %sb = stablehlo.broadcast_in_dim %s, dims = [0] : (tensor<64xf32>) -> tensor<64x160xf32>
+  %p = stablehlo.divide %e, %sb : tensor<64x160xf32>
+  %c = stablehlo.reduce(%a init: %zero) applies stablehlo.add across dimensions = [0]
+      : (tensor<64x160xf32>, tensor<f32>) -> tensor<160xf32>
+"""
+    + _dot("y", "p", "u", (64, 160, 32))
+    + "  return %y, %c : tensor<64x32xf32>, tensor<160xf32>"
+)
+
+
+def _softmax(x: Array, v: Array, u: Array) -> tuple[Array, ...]:
+    x, v, u = _wide(x, v, u)
+    a = x @ v
+    return (softmax(a) @ u).astype(np.float32), a.sum(axis=0).astype(np.float32)
+
+
+# A transformer's MLP behind a layer norm, with what goes past it.
+_NORM = (
+    _dot("a", "x", "wa", (64, 96, 96))
+    + """
+  %zero = stablehlo.constant dense<0.0> : tensor<f32>
+  %count = stablehlo.constant dense<96.0> : tensor<64xf32>
+  %small = stablehlo.constant dense<1.0e-5> : tensor<64xf32>
+  %s = stablehlo.reduce(%a init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<64x96xf32>, tensor<f32>) -> tensor<64xf32>
+  %m = stablehlo.divide %s, %count : tensor<64xf32>
+  %mb = stablehlo.broadcast_in_dim %m, dims = [0] : (tensor<64xf32>) -> tensor<64x96xf32>
+  %d = stablehlo.subtract %a, %mb : tensor<64x96xf32>
+  %q = stablehlo.multiply %d, %d : tensor<64x96xf32>
+  %v0 = stablehlo.reduce(%q init: %zero) applies stablehlo.add across dimensions = [1]
+      : (tensor<64x96xf32>, tensor<f32>) -> tensor<64xf32>
+  %v1 = stablehlo.divide %v0, %count : tensor<64xf32>
+  %v2 = stablehlo.add %v1, %small : tensor<64xf32>
+  %r = stablehlo.rsqrt %v2 : tensor<64xf32>
+  %rb = stablehlo.broadcast_in_dim %r, dims = [0] : (tensor<64xf32>) -> tensor<64x96xf32>
+  %n0 = stablehlo.multiply %d, %rb : tensor<64x96xf32>
+  %gb = stablehlo.broadcast_in_dim %g, dims = [1] : (tensor<96xf32>) -> tensor<64x96xf32>
+  %n = stablehlo.multiply %n0, %gb : tensor<64x96xf32>
+"""
+    + _dot("h0", "n", "w1", (64, 96, 256))
+    + "  %h = stablehlo.tanh %h0 : tensor<64x256xf32>\n"
+    + _dot("o", "h", "w2", (64, 256, 96))
+    + "  %y = stablehlo.add %o, %a : tensor<64x96xf32>\n"
+    + "  return %y : tensor<64x96xf32>"
+)
+
+
+def _norm(x: Array, wa: Array, g: Array, w1: Array, w2: Array) -> Array:
+    x, wa, g, w1, w2 = _wide(x, wa, g, w1, w2)
+    a = x @ wa
+    centered = a - a.mean(axis=1, keepdims=True)
+    normal = centered / np.sqrt((centered**2).mean(axis=1, keepdims=True) + 1e-5) * g
+    result: Array = (np.tanh(normal @ w1) @ w2 + a).astype(np.float32)
+    return result
+
+
+# The host and a sort need rows.
 _ESCAPES = (
     _dot("a", "x", "w", (32, 64, 64))
     + _dot("b", "a", "u", (32, 64, 96))
     + """
-  %low = stablehlo.constant dense<0xFF800000> : tensor<f32>
-  %zero = stablehlo.constant dense<0.0> : tensor<f32>
-  %m = stablehlo.reduce(%b init: %low) applies stablehlo.maximum across dimensions = [1]
-      : (tensor<32x96xf32>, tensor<f32>) -> tensor<32xf32>
+  %m = "stablehlo.sort"(%b) ({
+  ^bb0(%l: tensor<f32>, %r: tensor<f32>):
+    %less = stablehlo.compare LT, %l, %r : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    stablehlo.return %less : tensor<i1>
+  }) {dimension = 1 : i64} : (tensor<32x96xf32>) -> tensor<32x96xf32>
 """
     + _dot("c", "b", "v", (32, 96, 32))
-    + "  return %a, %m, %c : tensor<32x64xf32>, tensor<32xf32>, tensor<32x32xf32>"
+    + "  return %a, %m, %c : tensor<32x64xf32>, tensor<32x96xf32>, tensor<32x32xf32>"
 )
 
 
@@ -190,7 +260,7 @@ def _escapes(x: Array, w: Array, u: Array, v: Array) -> tuple[Array, ...]:
     x, w, u, v = _wide(x, w, u, v)
     a = x @ w
     b = a @ u
-    return tuple(t.astype(np.float32) for t in (a, b.max(axis=1), b @ v))
+    return tuple(t.astype(np.float32) for t in (a, np.sort(b, axis=1), b @ v))
 
 
 _BF16 = np.dtype(ml_dtypes.bfloat16)
@@ -293,7 +363,7 @@ PROGRAMS = [
             module(
                 "%x: tensor<32x64xf32>, %w: tensor<64x64xf32>, %u: tensor<64x96xf32>, "
                 "%v: tensor<96x32xf32>",
-                "tensor<32x64xf32>, tensor<32xf32>, tensor<32x32xf32>",
+                "tensor<32x64xf32>, tensor<32x96xf32>, tensor<32x32xf32>",
                 _ESCAPES,
             ),
             ["32x64xf32", "64x64xf32", "64x96xf32", "96x32xf32"],
@@ -301,6 +371,41 @@ PROGRAMS = [
             F32_PRODUCT,
         ),
         [{}, {}, {}, {}],
+    ),
+    LayoutProgram(
+        Program(
+            "softmax",
+            module(
+                "%x: tensor<64x96xf32>, %v: tensor<96x160xf32>, %u: tensor<160x32xf32>",
+                "tensor<64x32xf32>, tensor<160xf32>",
+                _SOFTMAX,
+            ),
+            [Random("64x96xf32", -0.5, 0.5), Random("96x160xf32", -0.5, 0.5), "160x32xf32"],
+            _softmax,
+            F32_PRODUCT,
+        ),
+        [{2: _TILES}, {0: _TILES, 1: _TILES}, {0: _TILES}, {0: _TILES}],
+    ),
+    LayoutProgram(
+        Program(
+            "layer_norm",
+            module(
+                "%x: tensor<64x96xf32>, %wa: tensor<96x96xf32>, %g: tensor<96xf32>, "
+                "%w1: tensor<96x256xf32>, %w2: tensor<256x96xf32>",
+                "tensor<64x96xf32>",
+                _NORM,
+            ),
+            [
+                "64x96xf32",
+                *(
+                    Random(t, -0.3, 0.3)
+                    for t in ("96x96xf32", "96xf32", "96x256xf32", "256x96xf32")
+                ),
+            ],
+            _norm,
+            F32_PRODUCT,
+        ),
+        [{2: _TILES}, {0: _TILES, 2: _TILES}, {0: _TILES, 2: _TILES}, {0: _TILES, 2: _TILES}],
     ),
 ]
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iree.tenstorrent.compiler.Target.strategy import Strategy
+from iree.tenstorrent.compiler.Target.strategy import Strategy, TakesTiles
 
 
-def tiling_strategies() -> Iterator[Strategy]:
-    """Those that heed layouts (strategy.TakesTiles)."""
+def tiling_strategies() -> Iterator[TakesTiles]:
+    """Those that heed layouts."""
     from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
 
     yield ContractionStrategy()
+    from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
+
+    yield Reduction()
 
 
 def strategies() -> Iterator[Strategy]:
@@ -40,9 +43,6 @@ def strategies() -> Iterator[Strategy]:
 
     yield Attention()
     from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
-    from iree.tenstorrent.compiler.Conversion.Stencil.strategy import StencilStrategy
-
-    yield StencilStrategy()
 
     yield Reduction()
     from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering

@@ -91,9 +91,12 @@ class TakesTiles(Strategy, Protocol):
     """A strategy that heeds the marks on operands and results that lie in tiles (Conversion/Layout);
     the others are not offered dispatches that have some."""
 
-    def turned(self, plan: Any) -> frozenset[int]:
-        """The bindings whose tiles the plan's kernels transpose, so that constants had better lie as
-        the tiles of the transposed tensor."""
+    def fits_layouts(self, dispatch: Dispatch) -> bool:
+        """Whether `match` takes with its marks a dispatch that it takes without any."""
+
+    def turned(self, dispatch: Dispatch) -> frozenset[int]:
+        """The bindings whose tiles the kernels of a dispatch that fits transpose, so that constants
+        had better lie as the tiles of the transposed tensor."""
 
 
 def find_function(module: ir.Operation, name: str) -> ir.Operation:

@@ -32,7 +32,11 @@ class ContractionStrategy:
         except Reject as reject:
             return Rejection(str(reject))
 
-    def turned(self, plan: ContractionPlan) -> frozenset[int]:
+    def fits_layouts(self, dispatch: Dispatch) -> bool:
+        return not isinstance(self.match(dispatch), Rejection)
+
+    def turned(self, dispatch: Dispatch) -> frozenset[int]:
+        plan = plan_contraction(dispatch, read_contraction(dispatch.function))
         sides = (plan.left, plan.right)
         return frozenset(side.matrix.access.binding for side in sides if side.is_transposed)
 

@@ -158,9 +158,10 @@ def _useful(
         return {access.call for access in tensor.accesses}
 
     elementwise = {
-        call
-        for call, export in enumerate(program.calls)
-        if export in offers and offers[export].permuted
+        access.call
+        for tensor in tensors
+        for access in tensor.accesses
+        if offers[program.calls[access.call]].permuted
     }
     useful = [tensor for tensor in tensors if calls(tensor) - elementwise]
     while True:

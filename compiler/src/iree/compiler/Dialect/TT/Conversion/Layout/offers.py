@@ -20,14 +20,13 @@ from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.Target.strategy import (
     Dispatch,
     Rejection,
-    Strategy,
     TakesTiles,
     find_function,
 )
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 # Those that take tiles, in order, for one dispatch.
-Strategies = Callable[[], Iterable[Strategy]]
+Strategies = Callable[[], Iterable[TakesTiles]]
 # Layouts of some of a dispatch's arguments.
 Layouts = Mapping[int, str]
 
@@ -42,7 +41,7 @@ class Offer:
     _answers: dict[tuple[tuple[int, str], ...], bool] = field(default_factory=dict)
 
     @cached_property
-    def strategy(self) -> Strategy | None:
+    def strategy(self) -> TakesTiles | None:
         """The one that would lower the dispatch if it had tiles."""
         for strategy in self.strategies():
             if not isinstance(strategy.match(self._dispatch()), Rejection):
@@ -62,7 +61,7 @@ class Offer:
 
     def accepted(self, layouts: Layouts) -> Layouts:
         """Those of some layouts that the strategy takes together."""
-        if self.strategy is None:
+        if not layouts or self.strategy is None:
             return {}
         if self._takes(layouts):
             return layouts
@@ -74,11 +73,13 @@ class Offer:
 
     def turned(self, layouts: Layouts) -> Collection[int]:
         """The arguments among those with these layouts that had better lie as TRANSPOSED."""
-        if not isinstance(self.strategy, TakesTiles) or not layouts:
+        if not layouts or self.strategy is None:
             return ()
         self.mark(layouts)
-        turned = self.strategy.turned(self.strategy.match(self._dispatch()))
+        turned = self.strategy.turned(self._dispatch())
         self.mark({})
+        if not turned:
+            return ()
         others = {
             argument: layout for argument, layout in layouts.items() if argument not in turned
         }
@@ -103,7 +104,7 @@ class Offer:
         if key not in self._answers:
             self.mark(layouts)
             assert self.strategy is not None
-            self._answers[key] = not isinstance(self.strategy.match(self._dispatch()), Rejection)
+            self._answers[key] = self.strategy.fits_layouts(self._dispatch())
             self.mark({})
         return self._answers[key]
 

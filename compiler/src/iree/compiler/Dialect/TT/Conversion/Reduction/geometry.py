@@ -13,7 +13,7 @@ buffers: along the reduced loops (kept iterations are rows of the tiles), or alo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     ONE,
@@ -24,14 +24,13 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims, tiled_matrix
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
 
 SIDE = 32
 # Tiles that are read at once: staging memory holds their lines.
 _CHUNK_ALONG, _CHUNK_ACROSS = 16, 8
 
-# Size and step, in elements, outermost first.
-Dims = tuple[tuple[Amount, Amount], ...]
 _EVERYWHERE: Dims = ((Amount.of(SIDE), ZERO),)
 
 
@@ -85,7 +84,8 @@ class Geometry:
 @dataclass(frozen=True)
 class Lines:
     """A load or a store over both kinds of loops, or over one of them. `line` are the dimensions that
-    number the lines, `inner` those that a line runs over."""
+    number the lines, `inner` those that a line runs over. Where the binding has tiles, `first_tile`
+    is the first one, and both count tiles: of 32 lines, and of 32 elements of a line."""
 
     access: Access
     element: Element
@@ -93,10 +93,13 @@ class Lines:
     inner: Dims
     on_kept: bool
     on_reduced: bool
+    first_tile: Amount | None = None
 
     @property
     def base(self) -> Amount:
         """Bytes to the first element from the binding's start."""
+        if self.first_tile is not None:
+            return self.first_tile * self.element.page_size
         return self.access.byte_offset + self.access.offset * self.element.size
 
     @property
@@ -118,6 +121,19 @@ def lines_of(rows: RowGraph, access: Access, along_reduced: bool, is_store: bool
     reduced_dims = _merged(reduced) if on_reduced or is_store else _EVERYWHERE
     line, inner = (kept_dims, reduced_dims) if along_reduced else (reduced_dims, kept_dims)
     return Lines(access, element, line, inner, on_kept, on_reduced)
+
+
+def in_tiles(lines: Lines) -> Lines:
+    """The same lines where their binding has tiles. Raises Reject."""
+    tiles = lines.access.tiles
+    if tiles is None:
+        return lines
+    if not (lines.on_kept and lines.on_reduced) or lines.element.is_converted:
+        raise Reject("tiles of what is reduced or kept alone")
+    if lines.access.byte_offset != ZERO:
+        raise Reject("tiles that do not begin where their binding does")
+    matrix = tiled_matrix(tiles, lines.line, lines.inner, (), lines.access.offset)
+    return replace(lines, line=matrix.rows, inner=matrix.columns, first_tile=matrix.first)
 
 
 def _moves(dims: list[tuple[Amount, Amount]]) -> bool:

@@ -19,6 +19,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction.geometry import (
     Geometry,
     Lines,
     choose_geometry,
+    in_tiles,
     lines_of,
 )
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION, RowGraph
@@ -155,6 +156,9 @@ def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
     _reject_aliases(rows)
     available = dispatch.target.l1_available
     plan = _plan_split(dispatch, rows)
+    accesses = [*rows.graph.loads, *(store.access for store in rows.graph.stores)]
+    if plan is not None and any(access.tiles for access in accesses):
+        raise Reject("tiles in parts of a reduction")
     if plan is not None and plan.buffers.bytes <= available:
         return plan
     scheduler = Scheduler(rows)
@@ -239,7 +243,7 @@ def _plan(
     rest = rest_rows(rows, split) if split is not None and split.rest else None
     loads: dict[int, Load] = {}
     for number in sorted({*schedule.kept_loads, *(i for p in schedule.phases for i in p.loads)}):
-        lines = lines_of(moved, moved.graph.loads[number], geometry.along_reduced)
+        lines = in_tiles(lines_of(moved, moved.graph.loads[number], geometry.along_reduced))
         held = not lines.on_kept and (is_resident or not lines.on_reduced)
         if not lines.on_reduced:
             pages = 1
@@ -253,7 +257,9 @@ def _plan(
             left = lines_of(rest, rest.graph.loads[number], geometry.along_reduced)
         loads[number] = Load(lines, buffer, held, left)
     along = geometry.along_reduced and rows.is_full
-    stores = [lines_of(rows, store.access, along, is_store=True) for store in graph.stores]
+    stores = [
+        in_tiles(lines_of(rows, store.access, along, is_store=True)) for store in graph.stores
+    ]
     out_pages = geometry.chunk if rows.is_full else 1
     outputs = [
         buffers.tiles(f"cb_out{i}", store.element.format, 2 * out_pages)

@@ -16,7 +16,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import Load, ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import POSITION
-from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
+from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes, tiles_of
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -146,6 +146,22 @@ class _Reader:
                     tiles_per_line,
                     dims,
                 )
+                tt.cb_push_back(cb, pages)
+                continue
+            if lines.first_tile is not None:
+                tt.read_tile_block(
+                    len(lines.line),
+                    self.arena,
+                    index.value(place.offset, "i64"),
+                    l1,
+                    lines.element.page_size,
+                    tiles_per_line,
+                    pages // tiles_per_line,
+                    *tiles_of(line),
+                    *tiles_of(inner),
+                    dims,
+                )
+                tt.noc_async_read_barrier()
                 tt.cb_push_back(cb, pages)
                 continue
             tt.read_tile_lines(

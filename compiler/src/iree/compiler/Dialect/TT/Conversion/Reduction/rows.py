@@ -314,6 +314,7 @@ class Translation:
             access.byte_offset,
             access.offset,
             tuple(strides),
+            tiles=access.tiles,
         )
 
     def node(self, number: int, leaves: list[int], first: int = _EARLIER) -> int:

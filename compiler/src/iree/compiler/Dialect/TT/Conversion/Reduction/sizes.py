@@ -70,6 +70,12 @@ class Sizes:
         return index.add(offset, self.push.i64(base))
 
 
+def tiles_of(elements: Range) -> Range:
+    """The tiles of iterations that begin with a tile."""
+    first, count = elements
+    return index.div(first, SIDE), index.ceil_div(count, SIDE)
+
+
 def limited(first: index.Scalar, size: int, total: index.Scalar, name: str) -> Range:
     """The iterations [first, first + size) that there are."""
     if isinstance(total, int) and total % size == 0:

@@ -43,6 +43,16 @@ class Reduction:
         except Reject as reject:
             return Rejection(str(reject))
 
+    def fits_layouts(self, dispatch: Dispatch) -> bool:
+        try:
+            plan_rows(dispatch, read_rows(dispatch.function))
+        except Reject:
+            return False
+        return True
+
+    def turned(self, dispatch: Dispatch) -> frozenset[int]:
+        return frozenset()
+
     def emit(self, plan: BuiltReduction) -> Program:
         return plan.program
 

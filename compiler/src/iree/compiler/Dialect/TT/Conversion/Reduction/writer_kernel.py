@@ -12,7 +12,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
 from iree.tenstorrent.compiler.Conversion.Reduction.schedule import Phase
-from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes
+from iree.tenstorrent.compiler.Conversion.Reduction.sizes import Range, Sizes, tiles_of
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
@@ -135,6 +135,21 @@ class _Writer:
             for number, store in enumerate(self.plan.stores):
                 cb = self.plan.outputs[number].index
                 tt.cb_wait_front(cb, size)
+                if store.first_tile is not None:
+                    tt.write_tile_block(
+                        len(store.line),
+                        self.arena,
+                        index.value(self.offsets[number], "i64"),
+                        tt.get_read_ptr(cb),
+                        store.element.page_size,
+                        size if self.along else 1,
+                        *tiles_of(line),
+                        *tiles_of(inner),
+                        [index.value(scalar) for scalar in self.dims[number]],
+                    )
+                    tt.noc_async_write_barrier()
+                    tt.cb_pop_front(cb, size)
+                    continue
                 tt.write_tile_lines(
                     store.element.buffer_type,
                     store.element.memory_type,
