@@ -26,7 +26,7 @@ from iree.compiler import ir
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, defining_op
 from iree.tenstorrent.compiler.IR.metal_api import MetalApi, data_movement_header
 from iree.tenstorrent.compiler.Target.Cpp.compute_headers import compute_includes
-from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude
+from iree.tenstorrent.compiler.Target.Cpp.preludes import PRELUDES, Prelude, definitions
 
 Handler = Callable[["Printer", ir.Operation], None]
 # A C++ type for an MLIR type that it knows, or None.
@@ -177,7 +177,7 @@ class Printer:
         self._headers.add(header)
 
     def require(self, name: str) -> None:
-        """Prints a prelude (and what it requires) above the kernel, once."""
+        """Prints what the kernel needs of a prelude (and of those it requires) above it, once."""
         if name in self._preludes:
             return
         prelude = PRELUDES[name]
@@ -200,7 +200,8 @@ class Printer:
         if is_compute:
             includes = compute_includes(self._headers, body, self.metal_api)
         parts.append("#include <stdint.h>\n\n" + includes)
-        parts.extend("\n" + prelude.text() for prelude in self._preludes.values())
+        preludes = [prelude.text() for prelude in self._preludes.values()]
+        parts.extend("\n" + text for text in definitions.needed(preludes, body))
         if is_compute and self.metal_api is MetalApi.V0_65:
             parts.append(
                 "\nnamespace NAMESPACE {\n\nvoid MAIN {\n"

@@ -6,7 +6,7 @@
 """Pieces of C++ that printed kernels may need above their function: the kernel library.
 
 Each piece is a header of this folder without include guards; `requires` are pieces that stand
-before it. A kernel's text contains the pieces that it uses, so that it is complete by itself.
+before it. A kernel's text contains the definitions that it uses, so that it is complete by itself.
 """
 
 from __future__ import annotations
