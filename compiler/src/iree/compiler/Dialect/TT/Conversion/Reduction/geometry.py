@@ -31,6 +31,8 @@ SIDE = 32
 # Tiles that are read at once: staging memory holds their lines.
 _CHUNK_ALONG, _CHUNK_ACROSS = 16, 8
 
+# Of DRAM reads, in bytes.
+_ALIGNMENT = 64
 _EVERYWHERE: Dims = ((Amount.of(SIDE), ZERO),)
 
 
@@ -101,6 +103,18 @@ class Lines:
         if self.first_tile is not None:
             return self.first_tile * self.element.page_size
         return self.access.byte_offset + self.access.offset * self.element.size
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether lines are runs of elements at multiples of the DRAM's alignment."""
+        if self.first_tile is not None or self.access.binding == POSITION:
+            return False
+        starts = [self.base, *(step * self.element.size for _, step in self.line)]
+        return (
+            self.is_contiguous
+            and not self.element.is_converted
+            and all(start.static is not None and start.static % _ALIGNMENT == 0 for start in starts)
+        )
 
     @property
     def is_contiguous(self) -> bool:

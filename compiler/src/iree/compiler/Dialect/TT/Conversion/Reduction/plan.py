@@ -64,6 +64,11 @@ class Buffers:
         mode = UnpackToDestMode.UNPACK_TO_DEST_FP32 if wide else UnpackToDestMode.DEFAULT
         return self._add(name, data_format, TILE_ELEMENTS * (4 if wide else 2), pages, mode)
 
+    def rows(self, name: str, data_format: DataFormat, pages: int) -> Buffer:
+        """Pages of a tile's size for rows to make tiles of: 32 bits only pass the unpacker as integers."""
+        wide = data_format == DataFormat.FLOAT32
+        return self.tiles(name, DataFormat.INT32 if wide else data_format, pages)
+
     def memory(self, name: str, size: int) -> Buffer:
         """L1 memory that one kernel uses by itself."""
         return self._add(name, DataFormat.UINT32, -(-size // 64) * 64, 1, UnpackToDestMode.DEFAULT)
@@ -92,6 +97,8 @@ class Load:
     buffer: Buffer
     is_held: bool
     rest: Lines | None = None
+    # Rows of a chunk, which the compute kernel makes tiles of.
+    raw: Buffer | None = None
 
     @property
     def is_streamed(self) -> bool:
@@ -241,21 +248,27 @@ def _plan(
 
     moved = rows if split is None else split_rows(rows, split)
     rest = rest_rows(rows, split) if split is not None and split.rest else None
+    # While a run combines elements, DST is not free to make tiles of rows.
+    may_tilize = is_resident and geometry.along_reduced and geometry.chunk > 1
     loads: dict[int, Load] = {}
     for number in sorted({*schedule.kept_loads, *(i for p in schedule.phases for i in p.loads)}):
         lines = in_tiles(lines_of(moved, moved.graph.loads[number], geometry.along_reduced))
         held = not lines.on_kept and (is_resident or not lines.on_reduced)
+        is_raw = may_tilize and lines.is_aligned and lines.on_reduced and not held
         if not lines.on_reduced:
             pages = 1
         elif is_resident:
-            pages = all_tiles * (1 if held else copies)
+            pages = all_tiles * (1 if held or is_raw else copies)
         else:
             pages = geometry.chunk * copies
         buffer = buffers.tiles(f"cb_in{number}", lines.element.format, pages)
         left = None
         if rest is not None and lines.on_reduced:
             left = lines_of(rest, rest.graph.loads[number], geometry.along_reduced)
-        loads[number] = Load(lines, buffer, held, left)
+        raw = None
+        if is_raw:
+            raw = buffers.rows(f"cb_raw{number}", lines.element.format, geometry.chunk * copies)
+        loads[number] = Load(lines, buffer, held, left, raw)
     along = geometry.along_reduced and rows.is_full
     stores = [
         in_tiles(lines_of(rows, store.access, along, is_store=True)) for store in graph.stores

@@ -27,7 +27,7 @@ _EVERYWHERE: Range = (0, SIDE)
 def build_reader(plan: ReductionPlan) -> KernelOp:
     """Builds the kernel at the insertion point."""
     loads = list(plan.loads.values())
-    used = [*(load.buffer for load in loads), plan.window, plan.read_staging]
+    used = [*(load.raw or load.buffer for load in loads), plan.window, plan.read_staging]
     used += [mask for mask in (plan.mask, plan.rest_mask) if mask is not None]
     used += plan.gathered.values()
     names = {buffer.name: buffer.index for buffer in used}
@@ -122,7 +122,7 @@ class _Reader:
         places = self.places if places is None else places
         along = self.plan.geometry.along_reduced
         for load in loads:
-            lines, cb = load.lines, load.buffer.index
+            lines, cb = load.lines, (load.raw or load.buffer).index
             pages = self.plan.geometry.chunk if lines.on_reduced else 1
             on_kept = kept if lines.on_kept else _EVERYWHERE
             on_reduced = reduced if lines.on_reduced else _EVERYWHERE
@@ -131,7 +131,7 @@ class _Reader:
             tt.cb_reserve_back(cb, pages)
             l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
             first_line, lines_read, first, count = map(index.value, (*line, *inner))
-            place = places[cb]
+            place = places[load.buffer.index]
             dims = [index.value(scalar) for scalar in place.dims]
             if lines.access.binding == POSITION:
                 start = index.value(place.offset)
@@ -159,6 +159,26 @@ class _Reader:
                     pages // tiles_per_line,
                     *tiles_of(line),
                     *tiles_of(inner),
+                    dims,
+                )
+                tt.noc_async_read_barrier()
+                tt.cb_push_back(cb, pages)
+                continue
+            if load.raw is not None:
+                tt.read_block(
+                    lines.element.memory_type,
+                    lines.element.buffer_type,
+                    len(lines.line),
+                    self.arena,
+                    self.window,
+                    index.value(place.offset, "i64"),
+                    l1,
+                    index.value(tiles_per_line * SIDE),
+                    index.value(SIDE),
+                    first_line,
+                    lines_read,
+                    first,
+                    count,
                     dims,
                 )
                 tt.noc_async_read_barrier()

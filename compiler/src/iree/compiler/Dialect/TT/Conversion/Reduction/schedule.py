@@ -156,5 +156,5 @@ class Scheduler:
         return tuple(sorted(i for i in both - inner if self._is_expensive(i, saved)))
 
     def _is_expensive(self, node: int, saved: set[int]) -> bool:
-        nodes = self.needed([node], saved)
+        nodes = [i for i in self.needed([node], saved) if not self.is_kept(i)]
         return any(self.graph.nodes[i].op.startswith(_EXPENSIVE) for i in nodes)

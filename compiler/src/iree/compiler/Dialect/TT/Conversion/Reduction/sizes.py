@@ -11,7 +11,8 @@ from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
-from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Dims, Lines
+from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims
+from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
 from iree.tenstorrent.compiler.IR import index_arith as index
 

@@ -8,9 +8,13 @@
 // CHECK: read_tile_lines<uint32_t, uint32_t, 1>(arena, window, cb_in0_offset, first_kept, 32, first_reduced, reduced_count, staging, cb_in0_l1, 4, {64, 100, 100, 1});
 // CHECK: void MAIN {
 // CHECK: tile_regs_acquire();
-// CHECK: for (uint32_t tile_1 = 0; tile_1 < 3; ++tile_1) {
-// CHECK: copy_tile(cb_in0, tile_1, 1);
+// CHECK: copy_tile(cb_in0, 0, 1);
+// CHECK: add_binary_tile_init();
 // CHECK: add_binary_tile(0, 1, 0);
+// CHECK: copy_tile(cb_in0, 2, 1);
+// CHECK: add_binary_tile(0, 1, 0);
+// CHECK: copy_tile(cb_mask, 0, 1);
+// CHECK: copy_tile(cb_in0, 3, 2);
 // CHECK: where_fp32_tile(
 // CHECK: add_binary_tile(0,
 // CHECK: tile_regs_commit();

@@ -22,17 +22,25 @@ inline tt_l1_ptr T* l1_elements(uint32_t l1) {
   return reinterpret_cast<tt_l1_ptr T*>(uintptr_t(l1));
 }
 
-// Copies a line over one row of consecutive tiles.
+// Copies lines of `count` elements to the first rows of consecutive tiles, tile
+// after tile. Line l begins at L1 address starts[l].
 template <typename T>
-inline void line_to_tiles(uint32_t line, uint32_t count, uint32_t tiles,
-                          uint32_t row) {
-  const tt_l1_ptr T* in = l1_elements<T>(line);
-  tt_l1_ptr T* out = l1_elements<T>(tiles) + tile_row_start(row);
-  for (; count >= 32; count -= 32, in += 32, out += 1024) {
-    __builtin_memcpy(out, in, 16 * sizeof(T));
-    __builtin_memcpy(out + 256, in + 16, 16 * sizeof(T));
+inline void lines_to_tiles(const uint32_t* starts, uint32_t lines,
+                           uint32_t count, uint32_t tiles) {
+  tt_l1_ptr T* tile = l1_elements<T>(tiles);
+  for (uint32_t first = 0; first < count; first += 32, tile += 1024) {
+    const uint32_t rest = count - first;
+    for (uint32_t l = 0; l < lines; ++l) {
+      const tt_l1_ptr T* in = l1_elements<T>(starts[l]) + first;
+      tt_l1_ptr T* out = tile + tile_row_start(l);
+      if (rest < 32) {
+        for (uint32_t i = 0; i < rest; ++i) out[tile_element(0, i)] = in[i];
+        continue;
+      }
+      __builtin_memcpy(out, in, 16 * sizeof(T));
+      __builtin_memcpy(out + 256, in + 16, 16 * sizeof(T));
+    }
   }
-  for (uint32_t i = 0; i < count; ++i) out[tile_element(0, i)] = in[i];
 }
 
 // Copies the elements [first, first + count) of one row of consecutive tiles to
@@ -110,16 +118,19 @@ inline void read_tile_lines(const InterleavedAddrGen<true>& arena,
   noc_async_read_barrier();
   const uint32_t tile_row_bytes = tiles_per_line * 1024 * sizeof(Target);
   line = staging;
+  uint32_t starts[32];
   for (uint32_t l = 0; l < lines; ++l) {
-    uint32_t start = line;
+    starts[l % 32] = line;
     if (is_run) {
       const uint64_t offset = element_offset<Source>(
           base, line_position(first_line + l, dims, line_rank) + first);
-      start += uint32_t(offset % 64);
+      starts[l % 32] += uint32_t(offset % 64);
     }
-    line_to_tiles<Target>(start, count, tiles + l / 32 * tile_row_bytes,
-                          l % 32);
     if (!is_one_line) line += pitch;
+    if (l % 32 == 31 || l + 1 == lines) {
+      lines_to_tiles<Target>(starts, l % 32 + 1, count,
+                             tiles + l / 32 * tile_row_bytes);
+    }
   }
 }
 
