@@ -121,6 +121,8 @@ def _is_constant(global_op: ir.Operation) -> bool:
     attributes = global_op.attributes
     if "is_mutable" in attributes or "initial_value" not in attributes:
         return False
+    if "sym_visibility" not in attributes:  # Public.
+        return False
     if ir.StringAttr(attributes["sym_visibility"]).value != "private":
         return False
     return constants.is_packable(attributes["initial_value"])
