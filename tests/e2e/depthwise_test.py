@@ -39,7 +39,7 @@ def _nhwc(stride: int, dilation: int, x: Array, w: Array) -> NDArray[np.float64]
     """x: NHWC, w: HWC or HWCM."""
     wide = w if w.ndim == 4 else w[..., None]
     view = windows(x, w.shape[:2], (stride, stride), (dilation, dilation)).astype(np.float64)
-    result = np.einsum("nxyhwc,hwcm->nxycm", view, wide.astype(np.float64))
+    result: NDArray[np.float64] = np.einsum("nxyhwc,hwcm->nxycm", view, wide.astype(np.float64))
     return result if w.ndim == 4 else result[..., 0]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import DTypeLike
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
-from tests.e2e.program import KEEP_F64, Program
+from tests.e2e.program import KEEP_F64, Program, Random
 from tests.e2e.references import Reference
 from tests.e2e.tolerances import BF16, EXACT, F16, F32_PRODUCT, F64, Tolerance
 
@@ -81,7 +81,42 @@ _BIAS_RELU = """
   %3 = stablehlo.maximum %2, %z : tensor<40x56xf32>
   return %3 : tensor<40x56xf32>"""
 
+# Weights of few bits with a scale for each column, and the product with them. They come as i8.
+_QUANTIZED = """
+  %w = {packed}
+  %b = util.optimization_barrier %w : tensor<72x48x{element}>
+  %e = tensor.empty() : tensor<72x48xf32>
+  %d = linalg.generic {{
+      indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]}}
+      ins(%b, %s : tensor<72x48x{element}>, tensor<48xf32>) outs(%e : tensor<72x48xf32>) {{
+  ^bb0(%q: {element}, %scale: f32, %o: f32):
+    %f = arith.sitofp %q : {element} to f32
+    %m = arith.mulf %f, %scale : f32
+    linalg.yield %m : f32
+  }} -> tensor<72x48xf32>
+  %zero = arith.constant 0.0 : f32
+  %y = tensor.empty() : tensor<20x48xf32>
+  %i = linalg.fill ins(%zero : f32) outs(%y : tensor<20x48xf32>) -> tensor<20x48xf32>
+  %r = linalg.matmul ins(%x, %d : tensor<20x72xf32>, tensor<72x48xf32>)
+      outs(%i : tensor<20x48xf32>) -> tensor<20x48xf32>
+  return %r : tensor<20x48xf32>"""
+
+
+def _quantized(element: str, packed: str) -> Program:
+    arguments = "%x: tensor<20x72xf32>, %v: tensor<72x48xi8>, %s: tensor<48xf32>"
+    return Program(
+        f"weights_{element}",
+        module(arguments, "tensor<20x48xf32>", _QUANTIZED.format(element=element, packed=packed)),
+        ["20x72xf32", Random("72x48xi8", -8, 7), "48xf32"],
+        lambda x, w, s: (x.astype(np.float64) @ (w * s.astype(np.float64))).astype(np.float32),
+        F32_PRODUCT,
+    )
+
+
 PROGRAMS = [
+    _quantized("i8", "arith.ori %v, %v : tensor<72x48xi8>"),
+    _quantized("i4", "arith.trunci %v : tensor<72x48xi8> to tensor<72x48xi4>"),
     *(
         _linalg(
             f"matmul_{m}x{k}x{n}",

@@ -81,7 +81,7 @@ def read_contraction(function: ir.Operation) -> Contraction:
     root = _root(function)
     structured = read_structured(root)
     graph = structured.graph
-    left, right = _factors(structured)
+    left, right, scales = _without_scales(structured, *_factors(structured))
     rank = len(graph.sizes)
     used_left, used_right = _loops_of(graph, left), _loops_of(graph, right)
     parallel = [loop for loop in range(rank) if not structured.is_reduction[loop]]
@@ -89,7 +89,7 @@ def read_contraction(function: ir.Operation) -> Contraction:
     batch = [loop for loop in parallel if loop in used_left and loop in used_right]
     columns = [loop for loop in parallel if loop in used_right and loop not in used_left]
     rows = [loop for loop in parallel if loop not in batch and loop not in columns]
-    epilogue = _epilogue(function, root, structured)
+    epilogue = _epilogue(function, root, structured, scales)
     contraction = Contraction(
         root=root,
         sizes=graph.sizes,
@@ -176,8 +176,40 @@ def _operand(graph: Graph, number: int) -> Operand:
     return Operand(expression, is_plain)
 
 
-def _epilogue(function: ir.Operation, root: ir.Operation, structured: Structured) -> Graph:
-    """What is stored, over the root's loops, with the initial value added."""
+def _without_scales(structured: Structured, left: int, right: int) -> tuple[int, int, list[int]]:
+    """The factors without what is the same for the whole sum, which is multiplied by afterwards: the
+    scale of each column that weights of few bits come with."""
+    graph, scales = structured.graph, []
+    factors = []
+    for factor in (left, right):
+        while len(_loads_of(graph, factor)) > 1:
+            node = graph.nodes[factor]
+            if node.op in _WIDENINGS:
+                node = graph.nodes[node.args[0]]
+            outer = [arg for arg in node.args if not _is_summed(structured, arg)]
+            if node.op != "arith.mulf" or len(outer) != 1:
+                break
+            scales += outer
+            factor = next(arg for arg in node.args if arg not in outer)
+        factors.append(factor)
+    return factors[0], factors[1], scales
+
+
+def _loads_of(graph: Graph, number: int) -> set[int]:
+    node = graph.nodes[number]
+    found = {load for arg in node.args for load in _loads_of(graph, arg)}
+    return found | {node.attribute} if node.op == "load" else found
+
+
+def _is_summed(structured: Structured, number: int) -> bool:
+    """Whether a node varies along the sum's loops."""
+    return any(structured.is_reduction[loop] for loop in _loops_of(structured.graph, number))
+
+
+def _epilogue(
+    function: ir.Operation, root: ir.Operation, structured: Structured, scales: Sequence[int]
+) -> Graph:
+    """What is stored, over the root's loops, with the sum scaled and the initial value added."""
     rank = len(structured.graph.sizes)
     sources: list[int | None] = [None] * rank
     graph = read_dispatch(function, {root.results[0]: 0}, tables=True)
@@ -196,6 +228,9 @@ def _epilogue(function: ir.Operation, root: ir.Operation, structured: Structured
             raise Reject("a result that is broadcast")
     result = Graph(sizes=structured.graph.sizes, workload=graph.workload)
     total = result.add(Node("leaf", _sum_type(structured), (), 0))
+    for scale in scales:
+        value = transplant(structured.graph, result, scale, list(range(rank)))
+        total = _scaled(result, total, value)
     initial = structured.inits[0]
     if initial is None:
         raise Reject("an initial value that is not understood")
@@ -208,6 +243,16 @@ def _epilogue(function: ir.Operation, root: ir.Operation, structured: Structured
         value = transplant(graph, result, store.value, sources, {0: total})
         result.stores.append(Store(_relabelled(store.access, sources), value))
     return result
+
+
+def _scaled(graph: Graph, total: int, scale: int) -> int:
+    """The product with a scale, in the type of the sum."""
+    wide, narrow = graph.nodes[total].type, graph.nodes[scale].type
+    if narrow != wide:
+        if wide != "f32":
+            raise Reject(f"a scale of {narrow} for a sum of {wide}")
+        scale = graph.add(Node("arith.extf", wide, (scale,), 0, (narrow,)))
+    return graph.add(Node("arith.mulf", wide, (total, scale), 0, (wide, wide)))
 
 
 def _sum_type(structured: Structured) -> str:

@@ -31,7 +31,12 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Am
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Reject, Store
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
-from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS, TILE_ELEMENTS, Element
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
+    ELEMENTS,
+    PACKED_I4,
+    TILE_ELEMENTS,
+    Element,
+)
 from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES, window_buffer
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims, tiled_matrix
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
@@ -293,6 +298,8 @@ def plan_contraction(dispatch: Dispatch, contraction: Contraction) -> Contractio
         _matrix(contraction, store.access, contraction.rows, contraction.columns)
         for store in stores
     ]
+    if any(matrix.element == PACKED_I4 for matrix in result_matrices):
+        raise Reject("a result of type i4")
     memory = Memory(
         left=left.block_bytes,
         right=right.block_bytes,
@@ -403,6 +410,8 @@ def _matrix(
     columns: tuple[int, ...],
 ) -> Matrix:
     element = ELEMENTS.get(access.element_type)
+    if access.element_type == "i4":
+        element = PACKED_I4
     if element is None:
         raise Reject(f"elements of type {access.element_type} in memory")
 
@@ -443,7 +452,7 @@ def _draft(
     rows, columns = (outer, inner) if inner_is_columns else (inner, outer)
     matrix = _matrix(contraction, access, rows, columns)
     is_f32 = operand.expression.stores[0].access.element_type == "f32"
-    splits = is_f32 and is_exact
+    splits = is_f32 and is_exact and not _is_small_integer(operand)
     wrong_way = inner_is_columns == (name == "right")
     is_integer = contraction.sum_type == "i32"
     is_prepared = splits or is_integer or not operand.is_plain or wrong_way
@@ -457,6 +466,18 @@ def _draft(
         is_prepared,
         wrong_way,
     )
+
+
+def _is_small_integer(operand: Operand) -> bool:
+    """Whether a factor is an integer made a float that the FPU multiplies exactly."""
+    expression = operand.expression
+    node = expression.nodes[expression.stores[0].value]
+    if node.op not in ("arith.sitofp", "arith.uitofp"):
+        return False
+    magnitude = bound(expression, node.args[0])
+    if node.op == "arith.uitofp" and magnitude is not None:
+        magnitude *= 2
+    return magnitude is not None and magnitude <= TF32_EXACT
 
 
 def _runs_along(access: Access, inner: tuple[int, ...], outer: tuple[int, ...]) -> bool:

@@ -208,7 +208,9 @@ class Place:
         offset: index.Scalar
         if is_bound:
             start = frame.binding_offset(access.binding, 0, name)
-            offset = index.add(start, number(base + access.byte_offset), name)
+            places = matrix.element.places_in_a_byte
+            start = index.mul(start, places)
+            offset = index.add(start, number(base + access.byte_offset * places), name)
         else:
             offset = index.add(table, number(base), name)
         batch = [(constants.i32(count), number(step * size)) for count, step in matrix.batch]

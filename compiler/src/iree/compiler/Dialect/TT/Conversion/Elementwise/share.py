@@ -31,11 +31,13 @@ class Burst:
 
 
 def place(stream: Stream, constants: PushConstants) -> ir.Value:
-    """Arena byte offset of a stream's first element."""
+    """Arena offset of a stream's first element, in bytes (half bytes for packed elements)."""
     name = f"{stream.name}_offset"
-    if stream.base.static == 0:
+    places = stream.element.places_in_a_byte
+    if stream.base.static == 0 and places == 1:
         return index.value(frame.binding_offset(stream.access.binding, 0, name), "i64")
     binding = frame.binding_offset(stream.access.binding, 0, f"{stream.name}_binding")
+    binding = index.value(index.mul(binding, places))
     return index.value(index.add(binding, constants.i64(stream.base), name), "i64")
 
 

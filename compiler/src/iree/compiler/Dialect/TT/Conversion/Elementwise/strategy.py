@@ -43,7 +43,11 @@ from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph,
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
-from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS, tile_buffer
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
+    PACKED_I4,
+    TILE_ELEMENTS,
+    tile_buffer,
+)
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Allocation, allocate
@@ -125,6 +129,8 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     loads = tuple(_load(number, access, whole, loops) for number, access in enumerate(graph.loads))
     outputs = streams(FIRST_OUTPUT, "cb_out", stored, loops)
     for output in outputs:
+        if output.element == PACKED_I4:
+            raise Reject("a result of type i4")
         if any(size != ONE and not _is_positive(step) for size, step in output.dims):
             raise Reject("a result that is written backwards or more than once")
     program, registers = lower(graph, table.ROWS, table.ROUNDING)

@@ -16,6 +16,7 @@ from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConsta
 from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowLoop, check, row_loops
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     ELEMENTS,
+    PACKED_I4,
     TILE_ELEMENTS,
     WIDE_INTEGER,
     Element,
@@ -34,7 +35,8 @@ TABLES, WINDOW, STAGING = 29, 30, 31
 MAX_BURST_TILES = 4
 # i64 that the reader makes an f32 of.
 AS_F32 = "i64 as f32"
-_WIDE = {
+_OTHERS = {
+    "i4": PACKED_I4,
     "i64": WIDE_INTEGER,
     AS_F32: Element(8, "integer_bits", "uint32_t", DataFormat.FLOAT32),
 }
@@ -65,8 +67,9 @@ class Stream:
 
     @property
     def base(self) -> Amount:
-        """Bytes to the first element from the binding's start."""
-        return self.access.byte_offset + self.access.offset * self.element.size
+        """Bytes (half bytes for packed elements) to the first element from the binding's start."""
+        offset = self.access.byte_offset * self.element.places_in_a_byte
+        return offset + self.access.offset * self.element.size
 
     @property
     def run(self) -> Amount:
@@ -164,7 +167,7 @@ def narrowest_first(stores: Sequence[Store]) -> list[Store]:
 
 
 def _element(element_type: str) -> Element:
-    element = ELEMENTS.get(element_type) or _WIDE.get(element_type)
+    element = ELEMENTS.get(element_type) or _OTHERS.get(element_type)
     if element is None:
         raise Reject(f"elements of type {element_type} in memory")
     return element

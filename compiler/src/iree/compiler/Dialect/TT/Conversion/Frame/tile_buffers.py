@@ -28,6 +28,11 @@ class Element:
         return self.memory_type != self.buffer_type
 
     @property
+    def places_in_a_byte(self) -> int:
+        """What places in DRAM count: bytes (1) or half bytes (2)."""
+        return 2 if self.memory_type == "packed_i4" else 1
+
+    @property
     def page_size(self) -> int:
         return TILE_ELEMENTS * self.buffer_size
 
@@ -49,6 +54,8 @@ ELEMENTS = {
 
 # i64 that a kernel only needs the low 32 bits of, or that is an extended i32.
 WIDE_INTEGER = Element(8, "int64_t", "int32_t", DataFormat.INT32)
+# Two i4 in a byte. Their places in DRAM are counted in half bytes.
+PACKED_I4 = Element(1, "packed_i4", "int32_t", DataFormat.INT32)
 
 
 def tile_buffer(cb: int, data_format: DataFormat, page_size: int, pages: int = 2) -> CircularBuffer:

@@ -16,7 +16,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Node, R
 from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 
 FLOATS = ("f32", "bf16", "f16")
-INTEGER_BITS = {"i1": 1, "i8": 8, "i16": 16, "i32": 32}
+INTEGER_BITS = {"i1": 1, "i4": 4, "i8": 8, "i16": 16, "i32": 32}
 
 
 class Lowering:
@@ -51,7 +51,7 @@ class Lowering:
 
     def mark_unclean(self, register: Reg, element_type: str) -> Reg:
         """Says that only the low bits of a narrow integer are right so far."""
-        if element_type in ("i8", "i16"):
+        if element_type in ("i4", "i8", "i16"):
             self._unclean[register] = element_type
         return register
 

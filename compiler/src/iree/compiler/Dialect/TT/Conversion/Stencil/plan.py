@@ -27,7 +27,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
-from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
+from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import PACKED_I4, TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Conversion.Stencil.analysis import Stencil, Taps
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat
@@ -123,6 +123,8 @@ def plan_stencil(dispatch: Dispatch, stencil: Stencil) -> StencilPlan:
         _stream(stencil, FIRST_OUTPUT + i, f"cb_out{i}", store.access)
         for i, store in enumerate(graph.stores)
     ]
+    if any(item.element == PACKED_I4 for item in (*loads, *outputs)):
+        raise Reject("elements of type i4 in memory")
     for output in outputs:
         if any(size.static != 1 and not step.static for size, step in output.dims):
             raise Reject("a result that is written more than once")

@@ -11,6 +11,12 @@ struct half_bits {
   uint16_t bits;
 };
 
+// Two i4 in a byte, the first one in the low bits. Their places are counted in
+// half bytes.
+struct packed_i4 {
+  uint8_t bits;
+};
+
 // An i64 that becomes the bits of an f32.
 struct integer_bits {
   int64_t value;
@@ -150,6 +156,43 @@ struct Walk {
   }
 };
 
+// Writes packed elements to `out`, sign-extended; `base` and `dims`, which are
+// as in read_elements, count half bytes.
+template <typename Target, int N>
+inline void read_packed(const InterleavedAddrGen<true>& arena,
+                        const ArenaWindow& window, uint64_t base,
+                        uint32_t first, uint32_t count, tt_l1_ptr Target* out,
+                        const uint32_t (&dims)[N]) {
+  Walk<N> walk(first, dims);
+  const int32_t step = int32_t(dims[N - 1]);
+  const uint32_t stride = uint32_t(step < 0 ? -step : step);
+  while (count > 0) {
+    const uint32_t run = walk.run(count, dims);
+    for (uint32_t done = 0; done < run;) {
+      const uint64_t place = base + uint64_t(int64_t(int32_t(walk.position)) +
+                                             int64_t(step) * done);
+      const tt_l1_ptr uint8_t* in = reinterpret_cast<const tt_l1_ptr uint8_t*>(
+          uintptr_t(window_at(arena, window, place / 2)));
+      // The part of the run that lies in one page.
+      uint32_t part = run - done;
+      const uint32_t in_page = uint32_t(place % (2 * arena_page_size));
+      const uint32_t ahead =
+          step < 0 ? in_page : 2 * arena_page_size - 1 - in_page;
+      if (stride > 0 && part > ahead / stride + 1) part = ahead / stride + 1;
+      int32_t half = int32_t(place % 2);
+      for (uint32_t i = 0; i < part; ++i, half += step) {
+        const uint8_t bits = half & 1 ? in[half >> 1] : in[half >> 1] << 4;
+        out[done + i] = Target(int8_t(bits) >> 4);
+      }
+      done += part;
+    }
+    out += run;
+    count -= run;
+    walk.position += run * dims[N - 1];
+    walk.carry(run, dims);
+  }
+}
+
 // Starts to write to L1 the elements [first, first + count) of an iteration
 // space; `dims` (see Walk) has steps in elements of the buffer at `base`. Where
 // an operand can go to L1 as it is, its reads are still under way at the end.
@@ -158,65 +201,72 @@ inline void read_elements(const InterleavedAddrGen<true>& arena,
                           const ArenaWindow& window, uint64_t base,
                           uint32_t first, uint32_t count, uint32_t l1,
                           const uint32_t (&dims)[N]) {
-  Walk<N> walk(first, dims);
-  uint32_t& position = walk.position;
-  tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
-  const int32_t step = int32_t(dims[N - 1]);
-  // Steps for which an element is worth a read of its own.
-  constexpr int32_t far = int32_t(256 / sizeof(Source));
-  while (count > 0) {
-    // The rest of the innermost dimension, in parts that lie in one page.
-    uint32_t run = walk.run(count, dims);
-    const uint32_t run_length = run;
-    const uint64_t run_offset =
-        base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
-    if (step > far || step < -far) {
-      read_scattered<Source>(
-          arena, window, walk.index[N / 2 - 1], run, out, [=](uint32_t i) {
-            return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
-          });
-      out += run;
-      position += run * uint32_t(step);
-      run = 0;
-    } else if (__is_same(Source, Target) && step == 1 &&
-               run * sizeof(Source) >= dram_unit &&
-               (uint32_t(run_offset) ^ uint32_t(uintptr_t(out))) % dram_unit ==
-                   0) {
-      arena_read(arena, run_offset, uint32_t(uintptr_t(out)),
-                 run * sizeof(Source));
-      out += run;
-      position += run;
-      run = 0;
-    }
-    while (run > 0) {
-      const uint64_t offset =
+  if constexpr (__is_same(Source, packed_i4)) {
+    read_packed<Target>(arena, window, base, first, count,
+                        reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1)),
+                        dims);
+  } else {
+    Walk<N> walk(first, dims);
+    uint32_t& position = walk.position;
+    tt_l1_ptr Target* out = reinterpret_cast<tt_l1_ptr Target*>(uintptr_t(l1));
+    const int32_t step = int32_t(dims[N - 1]);
+    // Steps for which an element is worth a read of its own.
+    constexpr int32_t far = int32_t(256 / sizeof(Source));
+    while (count > 0) {
+      // The rest of the innermost dimension, in parts that lie in one page.
+      uint32_t run = walk.run(count, dims);
+      const uint32_t run_length = run;
+      const uint64_t run_offset =
           base + uint64_t(int64_t(int32_t(position)) * int64_t(sizeof(Source)));
-      const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
-          uintptr_t(window_at(arena, window, offset)));
-      uint32_t part = run;
-      if (step == 0) {
-        const Target element = convert_element<Target>(*in);
-        for (uint32_t i = 0; i < part; ++i) out[i] = element;
-      } else {
-        const uint32_t place = uint32_t(offset % arena_page_size);
-        const uint32_t ahead =
-            (step > 0 ? arena_page_size - 1 - place : place) / sizeof(Source);
-        const uint32_t fits = ahead / uint32_t(step > 0 ? step : -step) + 1;
-        if (part > fits) part = fits;
-        if (step == 1) {
-          for (uint32_t i = 0; i < part; ++i)
-            out[i] = convert_element<Target>(in[i]);
-        } else {
-          for (uint32_t i = 0; i < part; ++i)
-            out[i] = convert_element<Target>(in[int32_t(i) * step]);
-        }
+      if (step > far || step < -far) {
+        read_scattered<Source>(
+            arena, window, walk.index[N / 2 - 1], run, out, [=](uint32_t i) {
+              return run_offset + uint64_t(int64_t(step) * i) * sizeof(Source);
+            });
+        out += run;
+        position += run * uint32_t(step);
+        run = 0;
+      } else if (__is_same(Source, Target) && step == 1 &&
+                 run * sizeof(Source) >= dram_unit &&
+                 (uint32_t(run_offset) ^ uint32_t(uintptr_t(out))) %
+                         dram_unit ==
+                     0) {
+        arena_read(arena, run_offset, uint32_t(uintptr_t(out)),
+                   run * sizeof(Source));
+        out += run;
+        position += run;
+        run = 0;
       }
-      out += part;
-      run -= part;
-      position += part * uint32_t(step);
+      while (run > 0) {
+        const uint64_t offset = base + uint64_t(int64_t(int32_t(position)) *
+                                                int64_t(sizeof(Source)));
+        const tt_l1_ptr Source* in = reinterpret_cast<const tt_l1_ptr Source*>(
+            uintptr_t(window_at(arena, window, offset)));
+        uint32_t part = run;
+        if (step == 0) {
+          const Target element = convert_element<Target>(*in);
+          for (uint32_t i = 0; i < part; ++i) out[i] = element;
+        } else {
+          const uint32_t place = uint32_t(offset % arena_page_size);
+          const uint32_t ahead =
+              (step > 0 ? arena_page_size - 1 - place : place) / sizeof(Source);
+          const uint32_t fits = ahead / uint32_t(step > 0 ? step : -step) + 1;
+          if (part > fits) part = fits;
+          if (step == 1) {
+            for (uint32_t i = 0; i < part; ++i)
+              out[i] = convert_element<Target>(in[i]);
+          } else {
+            for (uint32_t i = 0; i < part; ++i)
+              out[i] = convert_element<Target>(in[int32_t(i) * step]);
+          }
+        }
+        out += part;
+        run -= part;
+        position += part * uint32_t(step);
+      }
+      count -= run_length;
+      walk.carry(run_length, dims);
     }
-    count -= run_length;
-    walk.carry(run_length, dims);
   }
 }
 
