@@ -61,7 +61,7 @@ def main() -> int:
             folder.mkdir()
         for tool in options.tool:
             _write_launcher(tools / os.path.basename(tool), os.path.abspath(tool))
-        _write_launcher(tools / "FileCheck", sys.executable, "-m", "filecheck.main")
+        _write_launcher(tools / "FileCheck", sys.executable, "-m", "filecheck")
         for data in options.data:
             _link_into(root, data)
         tests = [_link_into(root, test) for test in options.tests]

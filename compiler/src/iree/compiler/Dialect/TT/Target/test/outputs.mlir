@@ -8,7 +8,7 @@
 
 // REPORT: "dispatch": "sum_dispatch_0_elementwise_4_f32"
 // REPORT: "arch": "blackhole"
-// REPORT: "location": "{{.*}}outputs.mlir:[[#@LINE+17]]:10"
+// REPORT: "location": "{{.*}}outputs.mlir:27:10"
 // REPORT: "lowering": "elementwise"
 // REPORT: "role": "writer"
 

@@ -10,9 +10,9 @@
 // SOURCES: hal.executable.variant public @tt_metal_fb
 // SOURCES: linalg.generic
 
+// HAL: hal.device.query<{{.+}}> key("hal.executable.format" :: "tt-metal-fb")
 // HAL: hal.executable.binary public @tt_metal_fb
 // HAL-SAME: format = "tt-metal-fb"
-// HAL: hal.device.query<{{.+}}> key("hal.executable.format" :: "tt-metal-fb")
 
 // WORMHOLE: {arch = "wormhole_b0"}
 func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {

@@ -12,10 +12,10 @@
 // REPORT: "lowering": "elementwise"
 
 // 1.0 2.0 3.0 4.0
-// CHECK: 1065353216
-// CHECK-SAME: 1073741824
-// CHECK-SAME: 1077936128
-// CHECK-SAME: 1082130432
+// CHECK: = 1065353216;
+// CHECK: = 1073741824;
+// CHECK: = 1077936128;
+// CHECK: = 1082130432;
 
 func.func @main(%x: tensor<8x4xf32>) -> tensor<8x4xf32> {
   %bias = arith.constant dense_resource<bias> : tensor<4xf32>
