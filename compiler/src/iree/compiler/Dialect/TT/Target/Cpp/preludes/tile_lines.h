@@ -43,6 +43,28 @@ inline void lines_to_tiles(const uint32_t* starts, uint32_t lines,
   }
 }
 
+// Copies a line of `count` elements to all rows of consecutive tiles.
+template <typename T>
+inline void line_to_all_rows(uint32_t line, uint32_t count, uint32_t tiles) {
+  const tt_l1_ptr T* in = l1_elements<T>(line);
+  tt_l1_ptr T* tile = l1_elements<T>(tiles);
+  for (uint32_t first = 0; first < count; first += 32, tile += 1024) {
+    T row[32];
+    const uint32_t rest = count - first;
+    if (rest >= 32) {
+      __builtin_memcpy(row, in + first, 32 * sizeof(T));
+    } else {
+      for (uint32_t c = 0; c < 32; ++c) row[c] = c < rest ? in[first + c] : 0;
+    }
+    for (uint32_t i = 0; i < 1024; i += 512) {
+      for (uint32_t r = i; r < i + 256; r += 16) {
+        __builtin_memcpy(tile + r, row, 16 * sizeof(T));
+        __builtin_memcpy(tile + r + 256, row + 16, 16 * sizeof(T));
+      }
+    }
+  }
+}
+
 // Copies the elements [first, first + count) of one row of consecutive tiles to
 // L1, converted.
 template <typename Source, typename Target>
@@ -127,6 +149,10 @@ inline void read_tile_lines(const InterleavedAddrGen<true>& arena,
       starts[l % 32] += uint32_t(offset % 64);
     }
     if (!is_one_line) line += pitch;
+    if (is_one_line && lines == 32) {
+      line_to_all_rows<Target>(starts[0], count, tiles);
+      break;
+    }
     if (l % 32 == 31 || l + 1 == lines) {
       lines_to_tiles<Target>(starts, l % 32 + 1, count,
                              tiles + l / 32 * tile_row_bytes);
