@@ -104,6 +104,18 @@ def _in_f32(function: Reference) -> Reference:
     return lambda *x: function(*(v.astype(np.float32) for v in x)).astype(x[0].dtype)
 
 
+# Ties, the ends of f16's range, its subnormals, and numbers of all sizes.
+_ROUNDED = np.concatenate(
+    [
+        np.array(
+            [1 + 2**-11, 1 + 3 * 2**-11, -2 - 2**-10, 65504, 65519, 65520, -65536], np.float32
+        ),
+        np.array([np.inf, -np.inf, np.nan, 0, -0.0, 2**-14, 2**-24], np.float32),
+        np.array([2**-25, 1.001 * 2**-25, 3 * 2**-25], np.float32),
+        np.random.default_rng(5).normal(size=1999) * 2.0 ** np.linspace(-30, 20, 1999),
+    ]
+).astype(np.float32)
+
 _I4 = """
   %0 = arith.trunci %x : tensor<{n}xi8> to tensor<{n}xi4>
   %1 = arith.{op} %0, %0 : tensor<{n}xi4>
@@ -204,6 +216,27 @@ PROGRAMS = [
     _on_specials("maximum", "f32", np.maximum),
     _on_specials("add", "f16", np.add),
     _on_specials("multiply", "bf16", np.multiply),
+    Program(
+        "round_to_f16",
+        module(
+            "%x: tensor<2016xf32>",
+            "tensor<2016xf32>",
+            """
+  %e = tensor.empty() : tensor<2016xf32>
+  %0 = linalg.generic {
+      indexing_maps = [affine_map<(i) -> (i)>, affine_map<(i) -> (i)>], iterator_types = ["parallel"]}
+      ins(%x : tensor<2016xf32>) outs(%e : tensor<2016xf32>) {
+  ^bb0(%a: f32, %o: f32):
+    %h = arith.truncf %a : f32 to f16
+    %w = arith.extf %h : f16 to f32
+    linalg.yield %w : f32
+  } -> tensor<2016xf32>
+  return %0 : tensor<2016xf32>""",
+        ),
+        [_ROUNDED],
+        lambda x: x.astype(np.float16).astype(np.float32),
+        EXACT,
+    ),
     Program(
         "tiny_f32",
         stablehlo_op("stablehlo.multiply", ["3xf32", "3xf32"], "3xf32"),

@@ -81,6 +81,15 @@ _BIAS_RELU = """
   %3 = stablehlo.maximum %2, %z : tensor<40x56xf32>
   return %3 : tensor<40x56xf32>"""
 
+_F16_BIAS_RELU = """
+  %0 = stablehlo.dot_general %x, %w, contracting_dims = [1] x [0]
+      : (tensor<40x64xf16>, tensor<64x32xf16>) -> tensor<40x32xf16>
+  %1 = stablehlo.broadcast_in_dim %b, dims = [1] : (tensor<32xf16>) -> tensor<40x32xf16>
+  %2 = stablehlo.add %0, %1 : tensor<40x32xf16>
+  %z = stablehlo.constant dense<0.0> : tensor<40x32xf16>
+  %3 = stablehlo.maximum %2, %z : tensor<40x32xf16>
+  return %3 : tensor<40x32xf16>"""
+
 # Weights of few bits with a scale for each column, and the product with them. They come as i8.
 _QUANTIZED = """
   %w = {packed}
@@ -115,6 +124,17 @@ def _quantized(element: str, packed: str) -> Program:
 
 
 PROGRAMS = [
+    Program(
+        "f16_bias_relu",
+        module(
+            "%x: tensor<40x64xf16>, %w: tensor<64x32xf16>, %b: tensor<32xf16>",
+            "tensor<40x32xf16>",
+            _F16_BIAS_RELU,
+        ),
+        ["40x64xf16", "64x32xf16", "32xf16"],
+        lambda x, w, b: np.maximum(_product(np.float16)(x, w) + b, np.float16(0)),
+        F16,
+    ),
     _quantized("i8", "arith.ori %v, %v : tensor<72x48xi8>"),
     _quantized("i4", "arith.trunci %v : tensor<72x48xi8> to tensor<72x48xi4>"),
     *(

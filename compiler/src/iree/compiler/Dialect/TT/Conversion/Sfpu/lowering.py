@@ -5,11 +5,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Turns an expression graph into a tile program, one row of the SFPU tables a node.
 
-What the rows share is here: constants, the canonical form of narrow integers, rounding to bf16.
+What the rows share is here: constants, the canonical form of narrow integers, rounding to bf16 and f16.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph, Node, Reject
@@ -114,5 +115,32 @@ def _round(lowering: Lowering, node: Node, register: Reg) -> Reg:
     if node.type == "bf16":
         return lowering.typecast(register, "Float32", "Float16_b")
     if node.type == "f16":
-        raise Reject(f"the SFPU can't round the intermediate f16 result of {node.op}")
+        return _round_to_f16(lowering, register)
     return register
+
+
+def _round_to_f16(lowering: Lowering, value: Reg) -> Reg:
+    """An f32 rounded to the f16 nearest to it, ties to even.
+
+    Added to 1.5 * 2^13 times its power of two, a number keeps 10 bits of its fraction, in f16's
+    subnormal range as many as those have. What lies beyond the range overflows where f16's highest
+    power of two becomes f32's."""
+
+    def number(name: str, register: Reg, operand: float) -> Reg:
+        return lowering.tile(name, register, bits=_float_bits(operand), is_float=True)
+
+    power = lowering.tile("bitwise_and_tile", value, bits=0x7F800000, is_float=True)
+    power = number("unary_max_tile", power, 2.0**-14)
+    power = number("unary_min_tile", power, 2.0**16)
+    coarse = number("mul_unary_tile", power, 1.5 * 2**13)
+    total = lowering.tile("add_binary_tile", value, coarse, is_float=True)
+    rounded = lowering.tile("sub_binary_tile", total, coarse, is_float=True)
+    rounded = number("mul_unary_tile", rounded, 2.0**112)
+    rounded = number("mul_unary_tile", rounded, 2.0**-112)
+    # Zeros keep their sign.
+    sign = lowering.tile("bitwise_and_tile", value, bits=0x80000000, is_float=True)
+    return lowering.tile("bitwise_or_binary_tile", rounded, sign, is_float=True)
+
+
+def _float_bits(value: float) -> int:
+    return int(struct.unpack("<I", struct.pack("<f", value))[0])
