@@ -51,23 +51,34 @@ Status MakeDirectories(const std::string& path) {
   }
 }
 
-Status CheckPrivateDirectory(const std::string& path) {
-  struct stat information;
-  if (stat(path.c_str(), &information) != 0) {
+Status MakePrivateDirectory(const std::string& path) {
+  const int directory = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0) {
+    if (errno == ENOTDIR) {
+      return MakeStatus(TT_STATUS_FAILED_PRECONDITION, "%s is not a directory",
+                        path.c_str());
+    }
     return FileError("look at directory", path);
   }
-  if (!S_ISDIR(information.st_mode)) {
-    return MakeStatus(TT_STATUS_FAILED_PRECONDITION, "%s is not a directory",
-                      path.c_str());
+  struct stat information = {};
+  Status status;
+  if (fstat(directory, &information) != 0) {
+    status = FileError("look at directory", path);
+  } else if (information.st_uid != geteuid() ||
+             (information.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    // Tightening it would keep what others may have put there.
+    status = MakeStatus(
+        TT_STATUS_PERMISSION_DENIED,
+        "the kernel cache %s must belong to this user and be writable by "
+        "nobody else, since its files are run; remove it, or choose another "
+        "(IREE_TENSTORRENT_CACHE_DIR)",
+        path.c_str());
+  } else if ((information.st_mode & (S_IRWXG | S_IRWXO)) != 0 &&
+             fchmod(directory, 0700) != 0 && errno != EROFS) {
+    status = FileError("make private", path);
   }
-  if (information.st_uid != geteuid() ||
-      (information.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return MakeStatus(TT_STATUS_PERMISSION_DENIED,
-                      "the kernel cache %s must belong to this user and be "
-                      "writable by nobody else (chmod 700)",
-                      path.c_str());
-  }
-  return Status();
+  close(directory);
+  return status;
 }
 
 bool HasSpace(const std::string& path, uint64_t bytes) {

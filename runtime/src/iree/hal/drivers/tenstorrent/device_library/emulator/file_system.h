@@ -20,8 +20,9 @@ namespace tt_emulator {
 // Creates `path` and its parents, with mode 0700 where they are missing.
 Status MakeDirectories(const std::string& path);
 
-// Refuses a directory that another user owns or can write to.
-Status CheckPrivateDirectory(const std::string& path);
+// Refuses a directory that another user owns or can write to; one that others
+// can read becomes 0700.
+Status MakePrivateDirectory(const std::string& path);
 
 // Whether the file system of `path` has `bytes` left for this user; false too
 // where it does not tell.

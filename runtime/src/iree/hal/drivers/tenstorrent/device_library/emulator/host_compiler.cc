@@ -19,7 +19,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
-#include <sstream>
+#include <string_view>
 #include <thread>
 
 extern char** environ;
@@ -75,14 +75,42 @@ std::string Resolve(const std::string& name) {
   return "";
 }
 
-// The flags of kernels, then those of IREE_TENSTORRENT_KERNEL_FLAGS, which
-// spaces separate.
+// The library's own flags, for debugging where the user asks for it. The
+// environment switches; none of its text becomes part of a kernel.
 std::vector<std::string> Flags() {
   std::vector<std::string> flags(std::begin(kFlags), std::end(kFlags));
-  const char* variable = std::getenv("IREE_TENSTORRENT_KERNEL_FLAGS");
-  std::istringstream more(variable != nullptr ? variable : "");
-  for (std::string flag; more >> flag;) flags.push_back(flag);
+  const char* variable = std::getenv("IREE_TENSTORRENT_KERNEL_DEBUG");
+  if (variable != nullptr && std::strcmp(variable, "1") == 0) {
+    flags.insert(flags.end(), {"-g", "-O0"});
+  }
   return flags;
+}
+
+// The process's environment without what would bring other headers, programs
+// or options into the compilation.
+std::vector<char*> CompilerEnvironment() {
+  constexpr std::string_view kLeftOut[] = {
+      "CPATH=",
+      "C_INCLUDE_PATH=",
+      "CPLUS_INCLUDE_PATH=",
+      "GCC_EXEC_PREFIX=",
+      "COMPILER_PATH=",
+      "LIBRARY_PATH=",
+      "CCC_OVERRIDE_OPTIONS=",
+      "DEPENDENCIES_OUTPUT=",
+      "SUNPRO_DEPENDENCIES=",
+  };
+  std::vector<char*> kept;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const bool left_out = std::any_of(
+        std::begin(kLeftOut), std::end(kLeftOut), [&](std::string_view name) {
+          return text.substr(0, name.size()) == name;
+        });
+    if (!left_out) kept.push_back(*entry);
+  }
+  kept.push_back(nullptr);
+  return kept;
 }
 
 // What tells one compiler from another without running it: the file behind
@@ -189,6 +217,7 @@ Status HostCompiler::Compile(const std::string& include_directory,
     GlobalSlots().Release();
   };
   const size_t most = std::max(1u, std::thread::hardware_concurrency());
+  const std::vector<char*> environment = CompilerEnvironment();
   size_t started = 0;
   // Who has compilers running waits for those, not for somebody's slot: two
   // callers could else hold all slots and wait for each other.
@@ -216,7 +245,7 @@ Status HostCompiler::Compile(const std::string& include_directory,
                                      O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_adddup2(&actions, 1, 2);
     const int error = posix_spawn(&children[started], path_.c_str(), &actions,
-                                  nullptr, argv.data(), environ);
+                                  nullptr, argv.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
       GlobalSlots().Release();

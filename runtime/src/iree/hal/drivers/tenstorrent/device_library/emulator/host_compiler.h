@@ -30,7 +30,7 @@ class HostCompiler {
   // Looks for `requested` (a path, or a name on PATH), or where it is empty
   // for IREE_TENSTORRENT_CXX, or else for c++, g++, clang++. UNAVAILABLE,
   // saying what to install, where there is none. Kernels are compiled with the
-  // library's flags and those of IREE_TENSTORRENT_KERNEL_FLAGS.
+  // library's flags, and -g -O0 where IREE_TENSTORRENT_KERNEL_DEBUG is 1.
   static Status Find(const std::string& requested, HostCompiler* out_compiler);
 
   const std::string& path() const { return path_; }

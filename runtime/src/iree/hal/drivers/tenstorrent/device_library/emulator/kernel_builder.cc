@@ -85,7 +85,7 @@ Status KernelBuilder::Prepare() {
   // written (read-only, full) only means that nothing is kept.
   if (cache_status_.code() == TT_STATUS_PERMISSION_DENIED ||
       cache_status_.code() == TT_STATUS_FAILED_PRECONDITION) {
-    Status owner = CheckPrivateDirectory(cache_.directory());
+    Status owner = MakePrivateDirectory(cache_.directory());
     if (!owner.ok() && owner.code() != TT_STATUS_NOT_FOUND) return owner;
   }
   prepared_ = true;

@@ -80,7 +80,7 @@ KernelCache::KernelCache(std::string directory, uint64_t size_limit)
 
 Status KernelCache::Open() {
   Status status = MakeDirectories(directory_);
-  if (status.ok()) status = CheckPrivateDirectory(directory_);
+  if (status.ok()) status = MakePrivateDirectory(directory_);
   return status;
 }
 

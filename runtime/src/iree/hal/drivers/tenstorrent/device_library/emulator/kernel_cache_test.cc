@@ -127,7 +127,35 @@ TEST_F(KernelCacheTest, RemovesHeadersOfUnusedVersions) {
 TEST_F(KernelCacheTest, RefusesADirectoryThatOthersCanWriteTo) {
   ASSERT_EQ(chmod(directory_.c_str(), 0777), 0);
   KernelCache cache(directory_, 0);
-  EXPECT_EQ(cache.Open().code(), TT_STATUS_PERMISSION_DENIED);
+  const Status status = cache.Open();
+  EXPECT_EQ(status.code(), TT_STATUS_PERMISSION_DENIED);
+  EXPECT_NE(status.message().find("writable by nobody else"),
+            std::string::npos);
+}
+
+TEST_F(KernelCacheTest, TightensADirectoryThatOthersCanRead) {
+  ASSERT_EQ(chmod(directory_.c_str(), 0755), 0);
+  KernelCache cache(directory_, 0);
+  ASSERT_TRUE(cache.Open().ok());
+  struct stat information;
+  ASSERT_EQ(stat(directory_.c_str(), &information), 0);
+  EXPECT_EQ(information.st_mode & 0777, 0700u);
+}
+
+TEST_F(KernelCacheTest, FilesAreTheUsersOwn) {
+  const mode_t before = umask(0);
+  const std::string made = directory_ + "/parent/cache";
+  KernelCache cache(made, 0);
+  std::string path;
+  const bool stored =
+      cache.Open().ok() && cache.Store(Key('a'), "object", &path).ok();
+  umask(before);
+  ASSERT_TRUE(stored);
+  for (const std::string& name : {made, path}) {
+    struct stat information;
+    ASSERT_EQ(stat(name.c_str(), &information), 0);
+    EXPECT_EQ(information.st_mode & 077, 0u) << name;
+  }
 }
 
 TEST_F(KernelCacheTest, SurvivesAKilledWriter) {

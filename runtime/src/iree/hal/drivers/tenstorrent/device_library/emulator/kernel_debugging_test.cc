@@ -7,8 +7,10 @@
 // What kernels have for debugging: DPRINT and ASSERT.
 
 #include <cstdlib>
+#include <fstream>
 #include <string>
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/file_system.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/testing/emulated_device.h"
 
 namespace tt_emulator {
@@ -53,13 +55,43 @@ TEST_F(KernelDebuggingTest, PrintsLinesWithCoreAndRole) {
   EXPECT_THAT(output, ::testing::Not(HasSubstr("not this NoC")));
 }
 
-TEST_F(KernelDebuggingTest, MoreCompilerFlags) {
-  setenv("IREE_TENSTORRENT_KERNEL_FLAGS", "-g -DANSWER=42", 1);
+TEST_F(KernelDebuggingTest, CompilesForDebuggers) {
+  setenv("IREE_TENSTORRENT_KERNEL_DEBUG", "1", 1);
   Open({});
-  const TestResult result =
-      Run(Writer("ASSERT(ANSWER == 42);"), {info_.dram_arena_base});
-  unsetenv("IREE_TENSTORRENT_KERNEL_FLAGS");
+  const TestResult result = Run(Writer(R"(
+#ifdef __OPTIMIZE__
+    ASSERT(!"optimized");
+#endif
+)"),
+                                {info_.dram_arena_base});
+  unsetenv("IREE_TENSTORRENT_KERNEL_DEBUG");
   EXPECT_EQ(result.status, TT_STATUS_OK) << result.message;
+}
+
+// Text of the environment is no part of a kernel.
+TEST_F(KernelDebuggingTest, TheEnvironmentAddsNothing) {
+  const std::string folder = ::testing::TempDir() + "/planted";
+  ASSERT_TRUE(MakeDirectories(folder).ok());
+  std::ofstream(folder + "/planted.h") << "#define PLANTED 1\n";
+  setenv("CPATH", folder.c_str(), 1);
+  setenv("CPLUS_INCLUDE_PATH", folder.c_str(), 1);
+  for (const char* flags : {"-DPLANTED=1", "1 -DPLANTED=1"}) {
+    setenv("IREE_TENSTORRENT_KERNEL_FLAGS", flags, 1);
+    setenv("IREE_TENSTORRENT_KERNEL_DEBUG", flags, 1);
+    Open({});
+    const TestResult result = Run(Writer(R"(
+#if defined(PLANTED) || __has_include("planted.h")
+    ASSERT(!"planted");
+#endif
+)"),
+                                  {info_.dram_arena_base});
+    EXPECT_EQ(result.status, TT_STATUS_OK) << result.message;
+  }
+  for (const char* name :
+       {"CPATH", "CPLUS_INCLUDE_PATH", "IREE_TENSTORRENT_KERNEL_FLAGS",
+        "IREE_TENSTORRENT_KERNEL_DEBUG"}) {
+    unsetenv(name);
+  }
 }
 
 TEST_F(KernelDebuggingTest, AFailedAssertionEndsTheLaunch) {

@@ -238,7 +238,9 @@ class Program:
 class Device:
     """An open device. Used by one thread at a time."""
 
-    def __init__(self, library: str, cache_dir: str, arch: int = 0) -> None:
+    def __init__(
+        self, library: str, cache_dir: str, arch: int = 0, compiler: str | None = None
+    ) -> None:
         query = ctypes.CDLL(library).tt_device_library_query
         query.restype = ctypes.POINTER(_Library)
         found = query(ABI_VERSION)
@@ -247,6 +249,8 @@ class Device:
         self._library = found.contents
         self._handle = ctypes.c_void_p()
         options = _Options(arch=arch, cache_dir=cache_dir.encode())
+        if compiler is not None:
+            options.host_compiler = compiler.encode()
         self._call("open", 0, options, self._handle)
         self.info = _Info()
         self._library.info(self._handle, self.info)

@@ -317,11 +317,14 @@ def wheel_folder() -> pathlib.Path:
     return pathlib.Path(os.environ["IREE_TENSTORRENT_TTNN"])
 
 
-def kernel_flags() -> str:
-    """What the wheel's kernels need of the compiler: their own headers, after all others, and narrowing casts."""
+def make_compiler(path: pathlib.Path) -> None:
+    """Writes the host's compiler with what the wheel's kernels need of it: their own headers, after all others, and
+    narrowing casts."""
     root = wheel_folder() / "ttnn"
     folders = (root, root / "ttnn", root / "ttnn/cpp")
-    return "-fpermissive " + " ".join(f"-idirafter {folder}" for folder in folders)
+    flags = "-fpermissive " + " ".join(f"-idirafter {folder}" for folder in folders)
+    path.write_text(f'#!/bin/sh\nexec c++ {flags} "$@"\n')
+    path.chmod(0o700)
 
 
 def wheel_kernel(

@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
 from device import COMPUTE, READER, WRITER, CircularBuffer, Kernel, Program
 from elementwise_cases import BF16_STEPS, values
 from harness import ProgramCase, wheel_kernel
-from tiles import FLOAT16_B, Allocator, Interleaved, from_tiles, tile_size, to_tiles
+from tiles import BFP8_B, FLOAT16_B, Allocator, Array, Interleaved, from_tiles, tile_size, to_tiles
 
 _DATAFLOW = "matmul/device/kernels/dataflow/"
 _COMPUTE = "matmul/device/kernels/compute/"
@@ -52,27 +53,44 @@ void kernel_main() {
 """
 
 
-def _placed(allocator: Allocator) -> tuple[Interleaved, Interleaved, Interleaved]:
+# Formats of the operands and the result.
+_Formats = tuple[int, int, int]
+_BF16: _Formats = (FLOAT16_B, FLOAT16_B, FLOAT16_B)
+
+
+def _placed(
+    allocator: Allocator, formats: _Formats = _BF16
+) -> tuple[Interleaved, Interleaved, Interleaved]:
     """The operands and the result."""
-    a, b, out = (allocator.take(pages, _TILE) for pages in (6, 24, 16))
-    a.write(to_tiles(_A))
-    b.write(to_tiles(_B))
+    sizes = (tile_size(data_format) for data_format in formats)
+    a, b, out = (
+        allocator.take(pages, size) for pages, size in zip((6, 24, 16), sizes, strict=True)
+    )
+    a.write(to_tiles(_A, formats[0]))
+    b.write(to_tiles(_B, formats[1]))
     return a, b, out
 
 
-def _check(out: Interleaved) -> Callable[[], None]:
+def _check(out: Interleaved, formats: _Formats = _BF16) -> Callable[[], None]:
+    def kept(matrix: Array, data_format: int) -> Array:
+        return from_tiles(to_tiles(matrix, data_format), matrix.shape, data_format)
+
     def check() -> None:
-        expected = _A @ _B
-        actual = from_tiles(out.read(), expected.shape)
-        bound = BF16_STEPS * float(np.abs(expected).max())
+        expected = kept(_A, formats[0]) @ kept(_B, formats[1])
+        actual = from_tiles(out.read(), expected.shape, formats[2])
+        # The block format has 7 bits under the exponent of a block's largest element, bf16 has 8.
+        steps = 2 * BF16_STEPS if formats[2] == BFP8_B else BF16_STEPS
+        bound = steps * float(np.abs(expected).max())
         np.testing.assert_allclose(actual, expected, rtol=0, atol=bound)
 
     return check
 
 
-def _by_output_tiles(allocator: Allocator) -> tuple[Program, Callable[[], None]]:
+def _by_output_tiles(
+    allocator: Allocator, formats: _Formats = _BF16
+) -> tuple[Program, Callable[[], None]]:
     """Four cores with four tiles of the result each."""
-    a, b, out = _placed(allocator)
+    a, b, out = _placed(allocator, formats)
     reader = wheel_kernel(
         _DATAFLOW + "reader_bmm_8bank_output_tiles_partitioned.cpp",
         READER,
@@ -86,8 +104,11 @@ def _by_output_tiles(allocator: Allocator) -> tuple[Program, Callable[[], None]]
         (16, _DRAM),
         [(out.address, 4, 4 * core) for core in range(4)],
     )
-    buffers = [CircularBuffer(index, FLOAT16_B, _TILE, 2) for index in (0, 1, 16)]
-    return Program([reader, compute, writer], buffers, cores=4), _check(out)
+    buffers = [
+        CircularBuffer(index, data_format, tile_size(data_format), 2)
+        for index, data_format in zip((0, 1, 16), formats, strict=True)
+    ]
+    return Program([reader, compute, writer], buffers, cores=4), _check(out, formats)
 
 
 def _multicast(allocator: Allocator) -> tuple[Program, Callable[[], None]]:
@@ -122,15 +143,24 @@ def _multicast(allocator: Allocator) -> tuple[Program, Callable[[], None]]:
     return program, _check(out)
 
 
+_BY_OUTPUT_TILES = (
+    _DATAFLOW + "reader_bmm_8bank_output_tiles_partitioned.cpp",
+    _COMPUTE + "bmm.cpp",
+    "eltwise/unary/device/kernels/dataflow/writer_unary_interleaved_start_id.cpp",
+)
+
 CASES = (
+    ProgramCase("matmul_by_output_tiles", _BY_OUTPUT_TILES, _by_output_tiles),
+    # Weights as users of TTNN keep them; and results in the same format.
     ProgramCase(
-        "matmul_by_output_tiles",
-        (
-            _DATAFLOW + "reader_bmm_8bank_output_tiles_partitioned.cpp",
-            _COMPUTE + "bmm.cpp",
-            "eltwise/unary/device/kernels/dataflow/writer_unary_interleaved_start_id.cpp",
-        ),
-        _by_output_tiles,
+        "matmul_bfp8_weights",
+        _BY_OUTPUT_TILES,
+        functools.partial(_by_output_tiles, formats=(FLOAT16_B, BFP8_B, FLOAT16_B)),
+    ),
+    ProgramCase(
+        "matmul_bfp8",
+        _BY_OUTPUT_TILES,
+        functools.partial(_by_output_tiles, formats=(BFP8_B, BFP8_B, BFP8_B)),
     ),
     ProgramCase(
         "matmul_multicast",

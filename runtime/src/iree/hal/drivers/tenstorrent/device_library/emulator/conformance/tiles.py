@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 
 # tt::DataFormat -> the elements' type.
-FLOAT32, FLOAT16_B, INT32, UINT16, UINT32 = 0, 5, 8, 9, 24
+FLOAT32, FLOAT16_B, BFP8_B, INT32, UINT16, UINT32 = 0, 5, 6, 8, 9, 24
 DTYPES: dict[int, np.dtype] = {
     FLOAT32: np.dtype(np.float32),
     FLOAT16_B: np.dtype(ml_dtypes.bfloat16),
@@ -27,6 +27,8 @@ DTYPES: dict[int, np.dtype] = {
 
 def tile_size(data_format: int) -> int:
     """Bytes of a 32 x 32 tile."""
+    if data_format == BFP8_B:
+        return 64 + 1024
     return 1024 * DTYPES[data_format].itemsize
 
 
@@ -36,16 +38,38 @@ def to_tiles(matrix: Array, data_format: int = FLOAT16_B) -> bytes:
     flat = matrix.reshape(-1, rows // 32, 2, 16, columns // 32, 2, 16)
     # Of a tile: faces by row and column, then the face's rows.
     tiles = flat.transpose(0, 1, 4, 2, 5, 3, 6)
+    if data_format == BFP8_B:
+        return _to_bfp8(np.ascontiguousarray(tiles, np.float32).reshape(-1, 64, 16))
     return np.ascontiguousarray(tiles).astype(DTYPES[data_format]).tobytes()
+
+
+def _to_bfp8(blocks: Array) -> bytes:
+    """Tiles of 64 blocks: their exponents, then signs and magnitudes of 7 bits, to nearest even as the host rounds."""
+    exponents = np.frexp(np.abs(blocks).max(axis=-1))[1] - 1
+    steps = np.ldexp(np.float32(1), exponents - 6)[..., None]
+    magnitudes = np.minimum(np.rint(np.abs(blocks) / steps), 127).astype(np.uint8)
+    elements = magnitudes | np.where((blocks < 0) & (magnitudes > 0), 128, 0).astype(np.uint8)
+    biased = np.where(np.any(blocks, axis=-1), exponents + 127, 0).astype(np.uint8)
+    return np.concatenate([biased, elements.reshape(-1, 1024)], axis=1).tobytes()
+
+
+def _from_bfp8(data: bytes) -> Array:
+    tiles = np.frombuffer(data, np.uint8).reshape(-1, 64 + 1024)
+    elements = tiles[:, 64:].reshape(-1, 64, 16)
+    steps = np.ldexp(np.float32(1), tiles[:, :64].astype(np.int32) - 127 - 6)[..., None]
+    signs = np.where(elements & 128, -1, 1).astype(np.float32)
+    return np.asarray(signs * (elements & 127) * steps, np.float32)
 
 
 def from_tiles(data: bytes, shape: tuple[int, ...], data_format: int = FLOAT16_B) -> Array:
     """The inverse of to_tiles, as f32 (integers stay)."""
     rows, columns = shape[-2:]
-    tiles = np.frombuffer(data, DTYPES[data_format]).reshape(
-        -1, rows // 32, columns // 32, 2, 2, 16, 16
-    )
+    is_block = data_format == BFP8_B
+    flat = _from_bfp8(data) if is_block else np.frombuffer(data, DTYPES[data_format])
+    tiles = flat.reshape(-1, rows // 32, columns // 32, 2, 2, 16, 16)
     matrix = tiles.transpose(0, 1, 3, 5, 2, 4, 6).reshape(shape)
+    if is_block:
+        return matrix
     return matrix.astype(np.float32) if DTYPES[data_format].kind in "fV" else matrix
 
 

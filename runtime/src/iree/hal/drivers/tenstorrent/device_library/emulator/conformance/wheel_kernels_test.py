@@ -20,9 +20,11 @@ import movement_cases
 import program_cases
 import pytest
 import reduction_cases
+import topk_cases
+import welford_cases
 import worked_values
 from device import Device
-from harness import Case, case_name, kernel_flags, paths_of
+from harness import Case, case_name, make_compiler, paths_of
 
 CASES: tuple[Case, ...] = (
     *elementwise_cases.CASES,
@@ -30,16 +32,19 @@ CASES: tuple[Case, ...] = (
     *layout_cases.CASES,
     *movement_cases.CASES,
     *program_cases.CASES,
+    *topk_cases.CASES,
+    *welford_cases.CASES,
     *worked_values.CASES,
 )
 
 
 @pytest.fixture(scope="module")
 def device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Device]:
-    os.environ["IREE_TENSTORRENT_KERNEL_FLAGS"] = kernel_flags()
+    compiler = tmp_path_factory.mktemp("compiler") / "c++"
+    make_compiler(compiler)
     cache = os.environ.get("CONFORMANCE_CACHE") or str(tmp_path_factory.mktemp("cache"))
     pathlib.Path(cache).mkdir(exist_ok=True)
-    opened = Device(os.environ["CONFORMANCE_LIBRARY"], cache)
+    opened = Device(os.environ["CONFORMANCE_LIBRARY"], cache, compiler=str(compiler))
     yield opened
     opened.close()
 

@@ -65,6 +65,14 @@ CASES = (
     _case("hifi2", "mul", (_A,), (_B,), (_A,), fidelity=2),
     _case("hifi3", "mul", (_A,), (_B,), (_A + _B_LOW,), fidelity=3),
     _case("hifi4", "mul", (_A,), (_B,), (_A + _B_LOW + _A_LOW * _B_LOW,), fidelity=4),
+    # The last bit of a TF32 operand in SrcA enters no pass; in SrcB it does.
+    _case(
+        "last_bit_of_srca",
+        "mul",
+        (1 + 2**-9 + 2**-10, 1, -1 - 2**-10),
+        (1, 1 + 2**-10, 1),
+        (1 + 2**-9, 1 + 2**-10, -1),
+    ),
     # Ties go to the even neighbour.
     _case(
         "pack_rounding",

@@ -13,6 +13,7 @@
 #include "tt_emu/sfpu.h"
 #include "tt_emu/sfpu_compose.h"
 #include "tt_emu/sfpu_modes.h"
+#include "tt_emu/sfpu_topk.h"
 
 namespace tt_emu {
 

@@ -6,6 +6,7 @@
 
 // What is wrong where a check of checks.h fails, in words.
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/block_formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
@@ -89,6 +90,17 @@ void FailKernelInit(TtEmuContext* context, const char* call) {
 void FailBuffer(TtEmuContext* context, const char* call, uint32_t cb) {
   context->api->fail(context, TT_STATUS_INVALID_ARGUMENT,
                      "%s: the program has no circular buffer %u", call, cb);
+}
+
+uint32_t RowElementBytes(TtEmuContext* context, const char* call, uint32_t cb) {
+  const uint8_t format = context->program->cb_format[cb];
+  if (BlockElementBits(format) != 0) {
+    context->api->fail(context, TT_STATUS_FAILED_PRECONDITION,
+                       "%s: circular buffer %u is %s, which has no rows: its "
+                       "elements share exponents",
+                       call, cb, FormatName(format));
+  }
+  return TileBytes(format) / kTileElements;
 }
 
 void FailSetup(TtEmuContext* context, TtEmuFpuSetup setup) {

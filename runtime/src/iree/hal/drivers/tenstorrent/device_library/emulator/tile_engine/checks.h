@@ -33,6 +33,10 @@ namespace tt_emulator {
 [[noreturn]] void FailBackPage(TtEmuContext* context, const char* call,
                                uint32_t cb, uint32_t page);
 
+// Bytes of an element of a buffer that holds rows; fails the launch for block
+// formats, which only tiles have.
+uint32_t RowElementBytes(TtEmuContext* context, const char* call, uint32_t cb);
+
 // The name of the function that kernels call for an operation.
 const char* OpName(TtEmuUnpackOp op);
 // Fails the launch where the SFPU's last init is not the one that `call` needs.

@@ -59,7 +59,7 @@ struct TtEmuTileEngine {
   uint32_t tile_bytes[TT_EMU_MAX_CIRCULAR_BUFFERS];
   uint32_t packed_bytes[TT_EMU_MAX_CIRCULAR_BUFFERS];
   // What functions of the SFPU keep from call to call.
-  uint32_t sfpu_registers[64];
+  uint32_t sfpu_registers[128];
 
   // SrcA and SrcB, and the second operand's tiles of a block of products.
   tt_emulator::TileData sources[2];

@@ -10,6 +10,7 @@
 
 #include <cstring>
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/block_formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_loops.h"
 
@@ -84,6 +85,10 @@ uint32_t TileBytes(uint8_t format) {
     case kInt8:
     case kUInt8:
       return kTileElements;
+    case kBfp8B:
+    case kBfp4B:
+    case kBfp2B:
+      return BlockTileBytes(format);
     default:
       return 0;
   }
@@ -107,13 +112,25 @@ const char* FormatName(uint8_t format) {
       return "UInt32";
     case kUInt8:
       return "UInt8";
+    case kBfp8B:
+      return "Bfp8_b";
+    case kBfp4B:
+      return "Bfp4_b";
+    case kBfp2B:
+      return "Bfp2_b";
+    case 2:
+    case 3:
+    case 11:
+      return "of a block format with exponents of 5 bits, which the emulator "
+             "does not have";
     default:
       return "of a format that the emulator does not have";
   }
 }
 
 bool IsFloatFormat(uint8_t format) {
-  return format == kFloat32 || format == kFloat16 || format == kFloat16B;
+  return format == kFloat32 || format == kFloat16 || format == kFloat16B ||
+         BlockElementBits(format) != 0;
 }
 
 bool Is32Bit(uint8_t format) {
@@ -140,6 +157,10 @@ void Unpack(uint8_t format, const void* source, uint32_t* target) {
     case kUInt8:
       return Widen<uint8_t>(source, target,
                             [](uint8_t value) { return uint32_t{value}; });
+    case kBfp8B:
+    case kBfp4B:
+    case kBfp2B:
+      return UnpackBlocks(format, source, target);
     default:
       return;
   }
@@ -165,6 +186,10 @@ void Pack(uint8_t format, const uint32_t* source, void* target) {
       return Narrow<uint8_t>(source, target, [](uint32_t value) {
         return static_cast<uint8_t>(value);
       });
+    case kBfp8B:
+    case kBfp4B:
+    case kBfp2B:
+      return PackBlocks(format, source, target);
     default:
       return;
   }

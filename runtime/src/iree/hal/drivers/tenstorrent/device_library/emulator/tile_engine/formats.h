@@ -18,9 +18,12 @@ enum Format : uint8_t {
   kFloat32 = 0,
   kFloat16 = 1,
   kFloat16B = 5,
+  kBfp8B = 6,
+  kBfp4B = 7,
   kInt32 = 8,
   kUInt16 = 9,
   kInt8 = 14,
+  kBfp2B = 15,
   kUInt32 = 24,
   kUInt8 = 30,
 };

@@ -127,7 +127,9 @@ void FpuBinary(TtEmuContext* context, TtEmuFpuSetup setup, uint32_t cb_a,
   TtEmuTileEngine* engine = context->tile_engine;
   const uint8_t fidelity = context->program->math_fidelity;
   const bool multiplies = setup.op == kTtEmuUnpackMul;
-  const uint32_t mask_a = multiplies && fidelity == 0 ? kHighOfSrcA : kTf32Mask;
+  const uint32_t mask_a = !multiplies     ? kTf32Mask
+                          : fidelity == 0 ? kHighOfSrcA
+                                          : kFactorOfSrcA;
   const uint32_t mask_b = multiplies && fidelity < 3 ? kHighOfSrcB : kTf32Mask;
   uint32_t* a = engine->sources[0].bits;
   uint32_t* b = engine->sources[1].bits;

@@ -21,6 +21,9 @@ namespace tt_emulator {
 // mantissa and 7 of SrcB's, the implied one included.
 constexpr uint32_t kHighOfSrcA = 0xfff80000u;
 constexpr uint32_t kHighOfSrcB = 0xfffe0000u;
+// What all passes together take of SrcA: the last bit of TF32 and Float16
+// mantissas enters none (tt-isa-documentation, SrcASrcB.md).
+constexpr uint32_t kFactorOfSrcA = 0xffffc000u;
 
 inline float FloatOf(uint32_t bits) {
   float value;

@@ -18,14 +18,15 @@
 namespace tt_emulator {
 namespace {
 
-// What SrcA (operand 0) or SrcB (1) holds of a tile, but for the bits beyond
-// TF32, which the product drops: the tile in L1 itself, or `scratch`.
+// What SrcA (operand 0) or SrcB (1) holds of a tile, but for the bits that no
+// pass takes, which the product drops: the tile in L1 itself, or `scratch`.
 const uint32_t* Operand(TtEmuContext* context, const char* call,
                         uint32_t operand, uint32_t cb, uint32_t tile,
                         uint32_t mask, uint32_t* scratch) {
   const void* source = SourceTile(context, call, operand, cb, tile);
   const uint8_t format = context->program->cb_format[cb];
-  if (format == kFloat32 && mask == kTf32Mask) {
+  if (format == kFloat32 &&
+      mask == (operand == 0 ? kFactorOfSrcA : kTf32Mask)) {
     return static_cast<const uint32_t*>(source);
   }
   UnpackMasked(format, source, mask, scratch);
@@ -40,7 +41,8 @@ void AddLowOfSrcB(const uint32_t* full_b, const uint32_t* high_b,
   loops.mask32(full_b, kTf32Mask, low.bits);
   HostSfpuLoops().binary[kTtEmuBinarySub](low.bits, high_b, low.bits);
   loops.mask32(a, kHighOfSrcA, high_a.bits);
-  loops.matmul(low.bits, high_a.bits, kTf32Mask, sum, /*from_zero=*/false);
+  loops.matmul(low.bits, high_a.bits, kTf32Mask, kFactorOfSrcA, sum,
+               /*from_zero=*/false);
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ void FpuMatmul(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
   TtEmuTileEngine* engine = context->tile_engine;
   const TileLoops& loops = HostTileLoops();
   const uint8_t fidelity = context->program->math_fidelity;
-  const uint32_t mask_a = fidelity == 0 ? kHighOfSrcA : kTf32Mask;
+  const uint32_t mask_a = fidelity == 0 ? kHighOfSrcA : kFactorOfSrcA;
   const uint32_t mask_b = fidelity >= 3 ? kTf32Mask : kHighOfSrcB;
   // The second operand is in SrcA.
   const uint32_t* a[kMaxDstTiles];
@@ -88,7 +90,8 @@ void FpuMatmul(TtEmuContext* context, uint32_t transpose, uint32_t cb_0,
     for (uint32_t c = 0; c < columns; ++c) {
       const uint32_t tile = dst + r * columns + c;
       uint32_t* sum = MathTile(context, call, tile, /*read=*/false);
-      loops.matmul(first_pass, a[c], kTf32Mask, sum, !IsDefined(context, tile));
+      loops.matmul(first_pass, a[c], kTf32Mask, kFactorOfSrcA, sum,
+                   !IsDefined(context, tile));
       if (fidelity == 3) AddLowOfSrcB(b, high_b.bits, a[c], sum);
       FinishFpu(context, tile, sum, kMatmulTileCycles * Passes(context));
     }

@@ -54,9 +54,11 @@ struct Pooling {
           const float element = FloatOf(elements[i]);
           pooled.lane[i] = element > pooled.lane[i] ? element : pooled.lane[i];
         } else if (fidelity >= 4) {
-          pooled.lane[i] += FloatOf(elements[i]) * FloatOf(scaler);
+          pooled.lane[i] +=
+              FloatOf(elements[i] & kFactorOfSrcA) * FloatOf(scaler);
         } else {
-          pooled.lane[i] += Multiply(fidelity, elements[i], scaler);
+          pooled.lane[i] +=
+              Multiply(fidelity, elements[i] & kFactorOfSrcA, scaler);
         }
       }
     }

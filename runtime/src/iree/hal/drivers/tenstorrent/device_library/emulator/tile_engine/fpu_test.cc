@@ -36,6 +36,9 @@ float Truncated(float value, uint32_t mask) {
 
 float Tf32(float value) { return Truncated(value, 0xffffe000u); }
 
+// What the multipliers take of SrcA.
+float Factor(float value) { return Truncated(value, 0xffffc000u); }
+
 // 32 x 32 floats in rows.
 class Matrix {
  public:
@@ -105,7 +108,8 @@ TEST_F(FpuTest, ElementwiseWithBroadcasts) {
           const bool first_row = broadcast == kRow || broadcast == kScalar;
           const bool first_column =
               broadcast == kColumn || broadcast == kScalar;
-          const float x = Tf32(a_.at(r, c));
+          const float x =
+              op == kTtEmuUnpackMul ? Factor(a_.at(r, c)) : Tf32(a_.at(r, c));
           const float y = Tf32(b_.at(first_row ? 0 : r, first_column ? 0 : c));
           const float expected = op == kTtEmuUnpackAdd   ? x + y
                                  : op == kTtEmuUnpackSub ? x - y
@@ -156,7 +160,8 @@ double Product(const Matrix& a, const Matrix& b, uint32_t row, uint32_t column,
   double sum = 0;
   for (uint32_t k = 0; k < kTileSide; ++k) {
     const float x = Tf32(a.at(row, k));
-    const float y = Tf32(transpose ? b.at(column, k) : b.at(k, column));
+    const float y =
+        Truncated(transpose ? b.at(column, k) : b.at(k, column), 0xffffc000u);
     const double high_x = Truncated(x, 0xfffe0000u);
     const double high_y = Truncated(y, 0xfff80000u);
     sum += high_x * high_y;
@@ -266,7 +271,9 @@ TEST_F(FpuTest, Reduce) {
           for (uint32_t c = 0; c < kTileSide; ++c) {
             if (dimension == kReduceRow && r != line) continue;
             if (dimension == kReduceColumn && c != line) continue;
-            const double element = scale * Tf32(a_.at(r, c));
+            const float kept =
+                pool == kMax ? Tf32(a_.at(r, c)) : Factor(a_.at(r, c));
+            const double element = scale * kept;
             sum += element;
             magnitudes += std::fabs(element);
             largest = std::max(largest, element);
@@ -297,7 +304,7 @@ TEST_F(FpuTest, ReduceRowTruncatesWhatItHasAfterEachTile) {
             0u)
       << message();
   double sum = 0;
-  for (uint32_t c = 0; c < kTileSide; ++c) sum += Tf32(a_.at(9, c));
+  for (uint32_t c = 0; c < kTileSide; ++c) sum += Factor(a_.at(9, c));
   const float actual = Dst().at(9, 0);
   EXPECT_EQ(actual, Tf32(actual));
   EXPECT_NEAR(actual, sum, std::fabs(sum) * 0x1p-10 + 1e-5);

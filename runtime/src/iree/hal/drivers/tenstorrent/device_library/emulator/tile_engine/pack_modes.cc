@@ -67,7 +67,7 @@ void UntilizeDst(TtEmuContext* context, const char* call, uint32_t dst,
     BackPage(context, call, cb_out, position + i);
   }
   const uint8_t format = context->program->cb_format[cb_out];
-  const uint32_t bytes = TileBytes(format) / kTileElements;
+  const uint32_t bytes = RowElementBytes(context, call, cb_out);
   uint8_t* target =
       static_cast<uint8_t*>(BackPage(context, call, cb_out, position));
   const uint32_t stride = width * kTileSide * bytes;

@@ -6,6 +6,7 @@
 
 // The packer: DST tiles to circular buffers.
 
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/block_formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/formats.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
@@ -35,6 +36,12 @@ void PackTileTo(TtEmuContext* context, uint32_t dst, uint32_t cb,
                           next ? view.fifo_wr_tile_ptr : position);
   const uint8_t format = context->program->cb_format[cb];
   if (context->tile_engine->pack_accumulates) {
+    if (BlockElementBits(format) != 0) {
+      context->api->fail(context, TT_STATUS_UNIMPLEMENTED,
+                         "pack_tile: the packer adds to no circular buffer of "
+                         "%s (pack_reconfig_l1_acc, circular buffer %u)",
+                         FormatName(format), cb);
+    }
     PackSum(format, source, target);
   } else {
     Pack(format, source, target);

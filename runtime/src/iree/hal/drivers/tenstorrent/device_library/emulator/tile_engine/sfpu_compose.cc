@@ -7,7 +7,10 @@
 // What kernel headers compose SFPU functions of: a DST tile's elements, and
 // the engine's own loops on any elements.
 
+#include <cstring>
+
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/engine.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/fpu.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/sfpu_loops.h"
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine/tile_timing.h"
 
@@ -15,6 +18,8 @@ namespace tt_emulator {
 namespace {
 
 // Values of tt_emu::TileResult.
+constexpr uint32_t kReadTile = 1;
+constexpr uint32_t kReadTileOrZero = 2;
 constexpr uint32_t kRoundedTile = 1;
 constexpr uint32_t kIntegerTile = 2;
 
@@ -23,7 +28,11 @@ constexpr uint32_t kIntegerTile = 2;
 uint32_t* SfpuOpen(TtEmuContext* context, const TtEmuTileCall* call,
                    uint32_t dst, uint32_t read) {
   RequireSfpuInit(context, *call);
-  return MathTile(context, call->name, dst, read != 0);
+  uint32_t* tile = MathTile(context, call->name, dst, read == kReadTile);
+  if (read == kReadTileOrZero && !IsDefined(context, dst)) {
+    std::memset(tile, 0, sizeof(TileData));
+  }
+  return tile;
 }
 
 void SfpuClose(TtEmuContext* context, uint32_t dst, uint32_t result) {

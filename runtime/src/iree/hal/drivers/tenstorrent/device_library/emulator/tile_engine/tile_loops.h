@@ -21,11 +21,11 @@ namespace tt_emulator {
 struct TileLoops {
   const char* name;  // of the instruction set
 
-  // sum += a b, or sum = a b where `from_zero`, of `mask` of the operands'
-  // elements, which may be at any address: the 32 products of an element one
-  // after the other.
-  void (*matmul)(const uint32_t* a, const uint32_t* b, uint32_t mask,
-                 uint32_t* sum, bool from_zero);
+  // sum += a b, or sum = a b where `from_zero`, of what the masks keep of
+  // the operands' elements, which may be at any address: the 32 products of an
+  // element one after the other.
+  void (*matmul)(const uint32_t* a, const uint32_t* b, uint32_t mask_a,
+                 uint32_t mask_b, uint32_t* sum, bool from_zero);
   // out[i] = source[i] & mask, of 32-bit elements at any address.
   void (*mask32)(const void* source, uint32_t mask, uint32_t* out);
   // The same of bf16 elements, widened to f32.

@@ -22,6 +22,7 @@ namespace tt_emulator {
 namespace {
 
 constexpr uint32_t kTf32 = 0xffffe000u;
+constexpr uint32_t kShort = 0xffffc000u;
 
 // Floats of many magnitudes with all bits, in face order.
 TileData RandomTile(uint32_t seed, uint32_t mask) {
@@ -53,10 +54,11 @@ void ForEachTable(Test test) {
 // Sequential f32 sums of exact products: the same bits fused or not.
 TEST(TileLoopsTest, MatmulIsTheSequentialSum) {
   const TileData a = RandomTile(1, 0xffffffffu), b = RandomTile(2, kTf32);
-  TileData kept = a;
-  for (uint32_t& bits : kept.bits) bits &= kTf32;
+  TileData kept_a = a, kept_b = b;
+  for (uint32_t& bits : kept_a.bits) bits &= kTf32;
+  for (uint32_t& bits : kept_b.bits) bits &= kShort;
   const TileData start = RandomTile(3, 0xffffffffu);
-  const std::vector<float> left = Rows(kept), right = Rows(b);
+  const std::vector<float> left = Rows(kept_a), right = Rows(kept_b);
   for (const bool from_zero : {false, true}) {
     std::vector<float> expected = Rows(start);
     for (uint32_t r = 0; r < kTileSide; ++r) {
@@ -72,7 +74,7 @@ TEST(TileLoopsTest, MatmulIsTheSequentialSum) {
     }
     ForEachTable([&](const TileLoops& loops) {
       TileData sum = start;
-      loops.matmul(a.bits, b.bits, kTf32, sum.bits, from_zero);
+      loops.matmul(a.bits, b.bits, kTf32, kShort, sum.bits, from_zero);
       const std::vector<float> rows = Rows(sum);
       EXPECT_EQ(std::memcmp(rows.data(), expected.data(), sizeof(sum)), 0);
     });

@@ -19,10 +19,6 @@
 namespace tt_emulator {
 namespace {
 
-uint32_t ElementBytes(const TtEmuContext* context, uint32_t cb) {
-  return TileBytes(context->program->cb_format[cb]) / kTileElements;
-}
-
 // One tile from math to the packer, whose register is given back after use.
 const uint32_t* HandToPacker(TtEmuContext* context, const char* call) {
   DefineMathTile(context, 0);
@@ -51,7 +47,7 @@ void UnpackRows(TtEmuContext* context, const char* call, uint32_t cb,
   } else if (Is32Bit(format) && wide) {
     loops.tilize32(rows, stride, 0xffffffffu, target);
   } else {
-    const uint32_t bytes = ElementBytes(context, cb);
+    const uint32_t bytes = RowElementBytes(context, call, cb);
     TileData gathered;
     uint8_t* elements = reinterpret_cast<uint8_t*>(gathered.bits);
     ForEachFaceRow([&](uint32_t row, uint32_t column, uint32_t offset) {
@@ -97,7 +93,7 @@ void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
   // The rows take as many pages as the tiles; row r of them starts at page
   // r * block.
   FrontTile(context, call, cb, first_tile + block - 1);
-  const uint32_t bytes = ElementBytes(context, cb);
+  const uint32_t bytes = RowElementBytes(context, call, cb);
   const uint8_t* source =
       static_cast<const uint8_t*>(FrontTile(context, call, cb, first_tile));
   const uint32_t stride = block * kTileSide * bytes;
@@ -118,6 +114,11 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
               uint32_t position) {
   RequireSetup(context, {kTtEmuUnpackUntilize, 0, 0, 0});
   RequireUnpackFormat(context, call, 0, cb);
+  // In the packer tiles come from DST; untilize_block's unpacker has SrcA only.
+  if (IsFloatFormat(context->program->cb_format[cb]) &&
+      std::strcmp(call, OpName(kTtEmuUnpackUntilize)) == 0) {
+    RequireSourceMode(context, call, cb);
+  }
   if (column + tiles > width) {
     context->api->fail(context, TT_STATUS_OUT_OF_RANGE,
                        "%s: tiles %u to %u of rows of %u tiles", call, column,
@@ -125,7 +126,7 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
   }
   BackPage(context, call, cb_out, position + width - 1);
   const uint8_t format = context->program->cb_format[cb_out];
-  const uint32_t bytes = ElementBytes(context, cb_out);
+  const uint32_t bytes = RowElementBytes(context, call, cb_out);
   uint8_t* target =
       static_cast<uint8_t*>(BackPage(context, call, cb_out, position));
   const uint32_t stride = width * kTileSide * bytes;

@@ -24,7 +24,7 @@ ALWI void logsigmoid_tile(uint32_t idst_in0, uint32_t idst_in1,
     soft.bits[i] = exponentials[i];
   }
   tt_emu::Apply(kTtEmuUnaryLog1p, soft.bits);
-  uint32_t* out = tt_emu::OpenTile(&call, idst_out, false);
+  uint32_t* out = tt_emu::OpenTile(&call, idst_out, tt_emu::kOverwrite);
   for (uint32_t i = 0; i < tt_emu::kTileElements; ++i) {
     // exp(-x) overflows where log(sigmoid(x)) is x itself.
     const bool large = tt_emu::AsFloat(x[i]) <= -80.0f;

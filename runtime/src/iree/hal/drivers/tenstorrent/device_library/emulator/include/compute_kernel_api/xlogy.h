@@ -21,7 +21,7 @@ ALWI void xlogy_binary_tile(uint32_t idst0, uint32_t idst1, uint32_t odst) {
   tt_emu::SfpuTile log;
   for (uint32_t i = 0; i < tt_emu::kTileElements; ++i) log.bits[i] = b[i];
   tt_emu::Apply(kTtEmuUnaryLog, log.bits);
-  uint32_t* out = tt_emu::OpenTile(&call, odst, false);
+  uint32_t* out = tt_emu::OpenTile(&call, odst, tt_emu::kOverwrite);
   for (uint32_t i = 0; i < tt_emu::kTileElements; ++i) {
     const float y = tt_emu::AsFloat(b[i]);
     const float product = tt_emu::AsFloat(a[i]) * tt_emu::AsFloat(log.bits[i]);

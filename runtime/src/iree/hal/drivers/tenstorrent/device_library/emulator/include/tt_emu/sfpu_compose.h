@@ -33,10 +33,14 @@ FORCE_INLINE uint32_t AsBits(float value) {
   return __builtin_bit_cast(uint32_t, value);
 }
 
+// Whether a DST tile must have been written before; kReadOrZero: what was not
+// is 0, as the packer leaves it.
+enum TileAccess : uint32_t { kOverwrite = 0, kRead = 1, kReadOrZero = 2 };
+
 // The elements of a DST tile of math's section, after all checks. `read`: the
 // tile must have been written.
 FORCE_INLINE uint32_t* OpenTile(const TtEmuTileCall* call, uint32_t dst,
-                                bool read = true) {
+                                uint32_t read = kRead) {
   TtEmuContext* context = tt_emu_context();
   return context->tile_api->sfpu_open(context, call, dst, read);
 }
@@ -108,7 +112,7 @@ FORCE_INLINE void MapTiles(const TtEmuTileCall* call, uint32_t a, uint32_t b,
                            TileResult result = kFloats) {
   const uint32_t* left = OpenTile(call, a);
   const uint32_t* right = OpenTile(call, b);
-  uint32_t* target = OpenTile(call, out, false);
+  uint32_t* target = OpenTile(call, out, kOverwrite);
   for (uint32_t i = 0; i < kTileElements; ++i) {
     target[i] = function(left[i], right[i]);
   }

@@ -20,7 +20,7 @@ ALWI void rand_tile_init(uint32_t seed) {
 
 ALWI void rand_tile(uint32_t idst, uint32_t from, uint32_t scale) {
   TT_EMU_CALL(rand_tile, rand_tile_init);
-  uint32_t* tile = tt_emu::OpenTile(&call, idst, false);
+  uint32_t* tile = tt_emu::OpenTile(&call, idst, tt_emu::kOverwrite);
   for (uint32_t i = 0; i < tt_emu::kTileElements; ++i) {
     // The mantissa of a number in [1, 2).
     const uint32_t bits = (tt_emu::NextRandom() & 0x7fffffu) | 0x3f800000u;
