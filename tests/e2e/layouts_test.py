@@ -152,6 +152,25 @@ def _heads(x: Array, wq: Array, wk: Array) -> Array:
     return scores
 
 
+# Heads that are put side by side again, as a matrix of more columns.
+_CONTEXT = (
+    """
+  %c = stablehlo.dot_general %p, %v, batching_dims = [0] x [0], contracting_dims = [2] x [1]
+      : (tensor<3x64x64xf32>, tensor<3x64x32xf32>) -> tensor<3x64x32xf32>
+  %t = stablehlo.transpose %c, dims = [1, 0, 2] : (tensor<3x64x32xf32>) -> tensor<64x3x32xf32>
+  %r = stablehlo.reshape %t : (tensor<64x3x32xf32>) -> tensor<64x96xf32>
+"""
+    + _dot("y", "r", "w", (64, 96, 32))
+    + "  return %y : tensor<64x32xf32>"
+)
+
+
+def _context(p: Array, v: Array, w: Array) -> Array:
+    p, v, w = _wide(p, v, w)
+    result: Array = (np.einsum("hqk,hkd->qhd", p, v).reshape(64, 96) @ w).astype(np.float32)
+    return result
+
+
 # Weights of a size that leaves blocks of tiles past their ends, and sums over several blocks.
 _LONG1, _LONG2 = _weights(96, 1120), _weights(1120, 288)
 _LONG = (
@@ -336,6 +355,20 @@ PROGRAMS = [
             F32_PRODUCT,
         ),
         [{}, {2: _TILES}, {}, {1: _TILES}],
+    ),
+    LayoutProgram(
+        Program(
+            "context",
+            module(
+                "%p: tensor<3x64x64xf32>, %v: tensor<3x64x32xf32>, %w: tensor<96x32xf32>",
+                "tensor<64x32xf32>",
+                _CONTEXT,
+            ),
+            ["3x64x64xf32", "3x64x32xf32", "96x32xf32"],
+            _context,
+            F32_PRODUCT,
+        ),
+        [{2: _TILES}, {0: _TILES}],
     ),
     LayoutProgram(
         Program(

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.Target.executables import LoweredExecutable, LoweredExport
 
 
@@ -31,7 +32,10 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
         "lowering": program.lowering,
         "operations": export.operations,
         "calls": export.calls,
-        "layouts": {str(binding): layout for binding, layout in sorted(export.layouts.items())},
+        "layouts": {
+            str(binding): marks.parts(layout)[0]
+            for binding, layout in sorted(export.layouts.items())
+        },
         "rejected": [{"strategy": name, "reason": reason} for name, reason in export.rejections],
         "kernels": [
             {"name": kernel.name, "role": kernel.role.name.lower()} for kernel in program.kernels

@@ -324,8 +324,9 @@ def _tiles(op: ir.Operation, dims: Sequence[Amount]) -> Tiles | None:
     layout = marks.layout_of(op)
     if not layout:
         return None
-    rows, columns = product(list(dims[:-1])).number(), dims[-1].number()
-    return Tiles(rows, columns, layout == marks.TRANSPOSED)
+    kind, columns = marks.parts(layout)
+    rows = product(list(dims)).number() // columns
+    return Tiles(rows, columns, kind == marks.TRANSPOSED)
 
 
 def store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:

@@ -22,8 +22,8 @@ __all__ = ["Access", "Graph", "Node", "Reject", "Store", "Tiles"]
 
 @dataclass(frozen=True)
 class Tiles:
-    """A tensor that lies in its binding as tiles of 32x32, taken as a matrix: all its dimensions but
-    the last, and the last. If transposed, the tiles are those of the transposed matrix."""
+    """A tensor that lies in its binding as tiles of 32x32 of the matrix that its elements make in
+    order. If transposed, the tiles are those of the transposed matrix."""
 
     rows: int
     columns: int

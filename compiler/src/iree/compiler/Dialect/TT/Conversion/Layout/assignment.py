@@ -40,7 +40,7 @@ def assign(module: ir.Operation, strategies: Strategies, target: TargetConfig) -
     }
     tiled = _useful(program, _accepted(program, offers), offers)
     for tensor in _turned(program, tiled, offers):
-        tensor.layout = marks.TRANSPOSED
+        tensor.kind = marks.TRANSPOSED
     by_export = _by_export(program, tiled, offers)
     for export, layouts in by_export.items():
         if not offers[export].accepted(layouts) == layouts:
@@ -49,7 +49,7 @@ def assign(module: ir.Operation, strategies: Strategies, target: TargetConfig) -
     for tensor in tiled:
         _check(program, tensor, by_export, offers)
         if tensor.constant is not None:
-            constants.pack(tensor.constant, tensor.layout)
+            constants.pack(tensor.constant, tensor.kind, tensor.columns)
 
 
 def _check(

@@ -22,14 +22,14 @@ _FACE = TILE // 2
 _HEX = re.compile(r'dense<"0x([0-9A-F]*)">')
 
 
-def pack(global_op: ir.Operation, layout: str) -> None:
+def pack(global_op: ir.Operation, kind: str, columns: int) -> None:
     """Gives a constant's util.global the elements of its tensor in a layout of tiles."""
     value = global_op.attributes["initial_value"]
     if is_splat(value):
         return
     tensor = ir.RankedTensorType(value.type)
-    matrix = _elements(value, tensor)
-    packed = tiles_of(matrix.T if layout == marks.TRANSPOSED else matrix)
+    matrix = _elements(value, tensor).reshape(-1, columns)
+    packed = tiles_of(matrix.T if kind == marks.TRANSPOSED else matrix)
     name = str(ir.StringAttr(global_op.attributes["sym_name"]).value)
     global_op.attributes["initial_value"] = ir.DenseResourceElementsAttr.get_from_buffer(
         packed.view(np.uint8).reshape(-1), f"{name}_tiles", tensor, 64, False
@@ -55,7 +55,7 @@ def tiles_of(matrix: NDArray[Any]) -> NDArray[Any]:
 
 
 def _elements(value: ir.Attribute, tensor: ir.RankedTensorType) -> NDArray[Any]:
-    """A constant's bits, as the matrix of all its dimensions but the last, and the last."""
+    """A constant's bits."""
     size = 2 if str(tensor.element_type) in ("bf16", "f16") else 4
     data: bytes | memoryview
     if isinstance(value, ir.DenseElementsAttr):
@@ -65,4 +65,4 @@ def _elements(value: ir.Attribute, tensor: ir.RankedTensorType) -> NDArray[Any]:
         data = bytes.fromhex(text[1])
     else:
         data = resource_bytes(value)
-    return np.frombuffer(data, f"<u{size}").reshape(-1, tensor.shape[-1])
+    return np.frombuffer(data, f"<u{size}")

@@ -19,11 +19,22 @@ from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 LAYOUT = "iree_tenstorrent.layout"
 COUNT = "iree_tenstorrent.layouts"
-# Tiles of 32x32 in row-major order, each in the order of a circular buffer's tile; or the same of
-# the transposed tensor.
+# Tiles of 32x32 of a matrix in row-major order, each in the order of a circular buffer's tile; or
+# the same of the transposed matrix. A layout is "tiles:96", where rows of the matrix have 96 elements.
 TILES, TRANSPOSED = "tiles", "transposed_tiles"
 
 _ACCESSES = ("iree_tensor_ext.dispatch.tensor.load", "iree_tensor_ext.dispatch.tensor.store")
+
+
+def layout(kind: str, columns: int) -> str:
+    """Of a tensor as a matrix with so many columns; `kind` is TILES or TRANSPOSED."""
+    return f"{kind}:{columns}"
+
+
+def parts(text: str) -> tuple[str, int]:
+    """Kind and columns of a layout."""
+    kind, _, columns = text.partition(":")
+    return kind, int(columns)
 
 
 class LayoutError(Exception):
@@ -39,7 +50,7 @@ def accesses(function: ir.Operation) -> Iterator[ir.Operation]:
 
 
 def layout_of(access: ir.Operation) -> str:
-    """TILES, TRANSPOSED, or "" where the tensor's rows lie one after the other."""
+    """The layout of what a load or store accesses, or "" where its rows lie one after the other."""
     if LAYOUT not in access.attributes:
         return ""
     return str(ir.StringAttr(access.attributes[LAYOUT]).value)
@@ -51,8 +62,8 @@ def mark(function: ir.Operation, layouts: Iterable[tuple[ir.Operation, str]]) ->
         if LAYOUT in access.attributes:
             del access.attributes[LAYOUT]
     count = 0
-    for access, layout in layouts:
-        access.attributes[LAYOUT] = ir.StringAttr.get(layout, function.context)
+    for access, text in layouts:
+        access.attributes[LAYOUT] = ir.StringAttr.get(text, function.context)
         count += 1
     if COUNT in function.attributes:
         del function.attributes[COUNT]
@@ -75,13 +86,13 @@ def check(function: ir.Operation) -> dict[int, str]:
     layouts: dict[int, str] = {}
     found = 0
     for access in accesses(function):
-        layout = layout_of(access)
-        found += bool(layout)
-        if layouts.setdefault(binding(access), layout) != layout:
+        own = layout_of(access)
+        found += bool(own)
+        if layouts.setdefault(binding(access), own) != own:
             raise LayoutError(f"binding {binding(access)} is used as rows and as tiles")
     expected = 0
     if COUNT in function.attributes:
         expected = int(ir.IntegerAttr(function.attributes[COUNT]).value)
     if found != expected:
         raise LayoutError(f"{expected} loads and stores are of tiles, {found} are marked so")
-    return {number: layout for number, layout in layouts.items() if layout}
+    return {number: own for number, own in layouts.items() if own}

@@ -78,16 +78,12 @@ class Offer:
         self.mark(layouts)
         turned = self.strategy.turned(self._dispatch())
         self.mark({})
-        if not turned:
-            return ()
-        others = {
-            argument: layout for argument, layout in layouts.items() if argument not in turned
+        wanted = {
+            argument: marks.layout(marks.TRANSPOSED, marks.parts(layout)[1])
+            for argument, layout in layouts.items()
+            if argument in turned
         }
-        return [
-            argument
-            for argument in turned
-            if self._takes({**others, **dict.fromkeys(turned, marks.TRANSPOSED)})
-        ]
+        return wanted.keys() if wanted and self._takes({**layouts, **wanted}) else ()
 
     def mark(self, layouts: Layouts) -> None:
         marks.mark(

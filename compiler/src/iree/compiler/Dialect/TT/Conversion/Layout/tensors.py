@@ -34,23 +34,25 @@ class Export:
 @dataclass(frozen=True)
 class Access:
     """A place where a dispatch is called, by its number in the module, and the argument of the
-    dispatch's function that the tensor is: binding `argument` later. `is_flat` if its elements are
-    the tensor's in order, but its last dimension is another one."""
+    dispatch's function that the tensor is: binding `argument` later."""
 
     call: int
     argument: int
-    is_flat: bool = False
 
 
 @dataclass
 class Tensor:
-    """A tensor with so many columns, and all accesses to it; `constant` is the util.global of one.
-    `layout` is what it has if it is to lie as tiles."""
+    """A tensor, as a matrix with so many columns, and all accesses to it; `constant` is the
+    util.global of one. `kind` is how its tiles lie if it does as tiles."""
 
     columns: int
     accesses: list[Access] = field(default_factory=list)
     constant: ir.Operation | None = None
-    layout: str = marks.TILES
+    kind: str = marks.TILES
+
+    @property
+    def layout(self) -> str:
+        return marks.layout(self.kind, self.columns)
 
 
 @dataclass
@@ -148,28 +150,26 @@ class _Reader:
             argument = arguments + number
             if not columns or not self._binds(function, argument, result.type):
                 continue
-            is_flat = not _has_columns(result.type, columns)
-            tensor = Tensor(columns, [Access(self.numbers[dispatch], argument, is_flat)])
-            if self._follow(result, tensor, is_flat):
+            tensor = Tensor(columns, [Access(self.numbers[dispatch], argument)])
+            if self._follow(result, tensor):
                 yield tensor
 
     def constant(self, global_op: ir.Operation, loads: list[ir.Operation]) -> Iterator[Tensor]:
-        value_type = loads[0].results[0].type
-        if not _is_eligible(value_type):
-            return
-        tensor = Tensor(value_type.shape[-1], constant=global_op)
-        if all(self._follow(op.results[0], tensor) for op in loads):
+        values = [op.results[0] for op in loads]
+        columns = max(map(_columns, values))
+        tensor = Tensor(columns, constant=global_op)
+        if columns and all(self._follow(value, tensor) for value in values):
             yield tensor
 
-    def _follow(self, value: ir.Value, tensor: Tensor, is_flat: bool = False) -> bool:
+    def _follow(self, value: ir.Value, tensor: Tensor) -> bool:
         """Adds all uses of a value to a tensor; False if one of them is no dispatch that reads."""
         for use in value.uses:
             op = use.owner.operation
             if op.name == "flow.tensor.reshape":
-                # Where dimensions but the last one are put together or taken apart, tiles stay.
-                result = op.results[0]
-                changes = not _has_columns(result.type, tensor.columns)
-                if not result.type.has_static_shape or not self._follow(result, tensor, changes):
+                # The same elements in the same order.
+                if not op.results[0].type.has_static_shape:
+                    return False
+                if not self._follow(op.results[0], tensor):
                     return False
                 continue
             if op.name != "flow.dispatch" or _has_tied_operands(op):
@@ -178,7 +178,7 @@ class _Reader:
             argument = use.operand_number - _segments(op)[0]
             if function is None or not self._binds(function, argument, value.type):
                 return False
-            tensor.accesses.append(Access(self.numbers[op], argument, is_flat))
+            tensor.accesses.append(Access(self.numbers[op], argument))
         return True
 
     def _binds(self, function: ir.Operation, argument: int, tensor: ir.Type) -> bool:
@@ -206,17 +206,13 @@ def _is_eligible(value_type: ir.Type) -> bool:
 
 
 def _columns(value: ir.Value) -> int:
-    """The columns of the matrix of whole tiles that a tensor is, or is first reshaped to; 0 if none."""
-    if _is_eligible(value.type):
-        return int(value.type.shape[-1])
+    """The most columns of a matrix of whole tiles that a tensor is, or is reshaped to; 0 if none.
+    Heads that are split off the columns are still in whole tiles then."""
+    own = int(value.type.shape[-1]) if _is_eligible(value.type) else 0
     reshaped = [
         use.owner.operation for use in value.uses if use.owner.name == "flow.tensor.reshape"
     ]
-    return next(filter(None, (_columns(op.results[0]) for op in reshaped)), 0)
-
-
-def _has_columns(tensor: ir.Type, columns: int) -> bool:
-    return tensor.rank > 0 and bool(tensor.shape[-1] == columns)
+    return max([own, *(_columns(op.results[0]) for op in reshaped)])
 
 
 def _arguments(function: ir.Operation) -> list[ir.Value]:

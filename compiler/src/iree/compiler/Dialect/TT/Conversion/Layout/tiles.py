@@ -5,15 +5,15 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Where the tiles of a matrix lie in a buffer that has a tensor as tiles.
 
-The tensor is taken as a matrix of `Tiles.rows` x `Tiles.columns`: all its dimensions but the last,
-and the last. Its tiles of 32x32 lie in row-major order.
+The tensor is taken as a matrix of `Tiles.rows` x `Tiles.columns`, whatever its own dimensions are.
+Its tiles of 32x32 lie in row-major order.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, Reject
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Tiles
 
 TILE = 32
@@ -84,11 +84,3 @@ class _Grid:
         if down % TILE or right % TILE:
             raise Reject("a matrix that begins inside of a tile")
         return down // TILE * self.down + right // TILE * self.right
-
-
-def is_whole(tiles: Tiles, sizes: tuple[Amount, ...]) -> bool:
-    """Whether loops of these sizes walk all of the tensor."""
-    total = ONE
-    for size in sizes:
-        total = total * size
-    return total == Amount.of(tiles.rows * tiles.columns) and total != ZERO

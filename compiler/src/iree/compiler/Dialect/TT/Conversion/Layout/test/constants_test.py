@@ -64,7 +64,7 @@ def test_weight_is_packed(is_resource: bool) -> None:
         value,
         resource,
     )
-    assert _layouts(compilation) == [{1: marks.TILES}]
+    assert _layouts(compilation) == [{1: "tiles:96"}]
     (constant,) = body(compilation.module, "util.global")
     packed = np.frombuffer(resource_bytes(constant.attributes["initial_value"]), np.float32)
     np.testing.assert_array_equal(packed, tiles_of(weight).reshape(-1))
@@ -80,7 +80,7 @@ def test_bf16_weight_is_packed() -> None:
         "dense_resource<w> : tensor<32x64xbf16>",
         f"0x02000000{weight.tobytes().hex()}",
     )
-    assert _layouts(compilation) == [{1: marks.TILES}]
+    assert _layouts(compilation) == [{1: "tiles:64"}]
     (constant,) = body(compilation.module, "util.global")
     packed = np.frombuffer(resource_bytes(constant.attributes["initial_value"]), np.uint16)
     np.testing.assert_array_equal(packed, tiles_of(weight.view(np.uint16)).reshape(-1))

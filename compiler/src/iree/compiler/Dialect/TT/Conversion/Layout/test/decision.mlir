@@ -8,11 +8,11 @@
 
 // CHECK-LABEL: func.func @chain_dispatch_0
 // CHECK-SAME: attributes {iree_tenstorrent.layouts = 1 : i32}
-// CHECK-NOT: tensor.load {{.*}}"tiles"
-// CHECK: tensor.store {{.*}} {iree_tenstorrent.layout = "tiles"}
+// CHECK-NOT: tensor.load {{.*}}"tiles
+// CHECK: tensor.store {{.*}} {iree_tenstorrent.layout = "tiles:128"}
 // CHECK-LABEL: func.func @chain_dispatch_1
-// CHECK: tensor.load %arg0, {{.*}} {iree_tenstorrent.layout = "tiles"}
-// CHECK-NOT: "tiles"
+// CHECK: tensor.load %arg0, {{.*}} {iree_tenstorrent.layout = "tiles:128"}
+// CHECK-NOT: "tiles
 func.func @chain(%x: tensor<64x96xf32>, %v: tensor<96x128xf32>, %w: tensor<128x32xf32>) -> tensor<64x32xf32> {
   %0 = stablehlo.dot %x, %v : (tensor<64x96xf32>, tensor<96x128xf32>) -> tensor<64x128xf32>
   %1 = stablehlo.tanh %0 : tensor<64x128xf32>
@@ -23,7 +23,7 @@ func.func @chain(%x: tensor<64x96xf32>, %v: tensor<96x128xf32>, %w: tensor<128x3
 // The host gets it too.
 
 // CHECK-LABEL: func.func @escapes_dispatch_0
-// CHECK-NOT: "tiles"
+// CHECK-NOT: "tiles
 func.func @escapes(%x: tensor<64x96xf32>, %v: tensor<96x160xf32>, %w: tensor<160x32xf32>) -> (tensor<64x160xf32>, tensor<64x32xf32>) {
   %0 = stablehlo.dot %x, %v : (tensor<64x96xf32>, tensor<96x160xf32>) -> tensor<64x160xf32>
   %1 = stablehlo.dot %0, %w : (tensor<64x160xf32>, tensor<160x32xf32>) -> tensor<64x32xf32>
@@ -33,7 +33,7 @@ func.func @escapes(%x: tensor<64x96xf32>, %v: tensor<96x160xf32>, %w: tensor<160
 // No whole tiles.
 
 // CHECK-LABEL: func.func @ragged_dispatch_0
-// CHECK-NOT: "tiles"
+// CHECK-NOT: "tiles
 func.func @ragged(%x: tensor<64x96xf32>, %v: tensor<96x40xf32>, %w: tensor<40x32xf32>) -> tensor<64x32xf32> {
   %0 = stablehlo.dot %x, %v : (tensor<64x96xf32>, tensor<96x40xf32>) -> tensor<64x40xf32>
   %1 = stablehlo.dot %0, %w : (tensor<64x40xf32>, tensor<40x32xf32>) -> tensor<64x32xf32>
@@ -43,7 +43,7 @@ func.func @ragged(%x: tensor<64x96xf32>, %v: tensor<96x40xf32>, %w: tensor<40x32
 // One of those that read it can't read tiles.
 
 // CHECK-LABEL: func.func @sorted_dispatch_0
-// CHECK-NOT: "tiles"
+// CHECK-NOT: "tiles
 func.func @sorted(%x: tensor<64x96xf32>, %v: tensor<96x192xf32>, %w: tensor<192x32xf32>) -> (tensor<64x192xf32>, tensor<64x32xf32>) {
   %0 = stablehlo.dot %x, %v : (tensor<64x96xf32>, tensor<96x192xf32>) -> tensor<64x192xf32>
   %1 = stablehlo.dot %0, %w : (tensor<64x192xf32>, tensor<192x32xf32>) -> tensor<64x32xf32>
@@ -58,7 +58,7 @@ func.func @sorted(%x: tensor<64x96xf32>, %v: tensor<96x192xf32>, %w: tensor<192x
 // Calls of one dispatch have the same layouts: of the host's operand, rows.
 
 // CHECK-LABEL: func.func @shared_dispatch_0
-// CHECK-NOT: "tiles"
+// CHECK-NOT: "tiles
 func.func @shared(%x: tensor<64x224xf32>, %w: tensor<224x224xf32>) -> tensor<64x224xf32> {
   %0 = stablehlo.dot %x, %w : (tensor<64x224xf32>, tensor<224x224xf32>) -> tensor<64x224xf32>
   %1 = stablehlo.dot %0, %w : (tensor<64x224xf32>, tensor<224x224xf32>) -> tensor<64x224xf32>
