@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Graph
 
-# Integers up to these are exact: in bf16, in TF32, in the f32 of DST.
-BF16_EXACT, TF32_EXACT, SUM_EXACT = 1 << 8, 1 << 11, 1 << 24
+# Integers up to these are exact: in bf16, in what the FPU multiplies of TF32, in the f32 of DST.
+BF16_EXACT, TF32_EXACT, SUM_EXACT = 1 << 8, 1 << 10, 1 << 24
 _BITS = {"i1": 1, "i4": 4, "i8": 8, "i16": 16}
 
 

@@ -5,8 +5,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """An f32 tile in DST as two tiles of TF32, which the FPU's operands hold without loss.
 
-x = high + low: high is x rounded to 11 bits of significand, low what is left, of which TF32 keeps 11
-bits: the error is below 2^-23 of x. Products of parts without low * low are those of f32 to about 2^-21.
+x = high + low: high is x rounded to 10 bits of significand, low what is left, of which SrcB keeps 11 bits and SrcA
+10: in SrcA the last bit of a TF32 number enters no product. The error is below 2^-20 of x. Products of parts without
+low * low are those of f32 to about 2^-19.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from __future__ import annotations
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import Segment, allocate_one
 from iree.tenstorrent.compiler.Conversion.Sfpu.tile_program import Reg, TileProgram
 
-# Sign, exponent and 10 bits of significand; half of the last one.
-_TF32_BITS, _TF32_HALF = 0xFFFFE000, 0x1000
+# Sign, exponent and 10 bits of significand, the implied one included; half of the last one.
+_TF32_BITS, _TF32_HALF = 0xFFFFC000, 0x2000
 
 
 def part_registers(program: TileProgram, value: Reg) -> tuple[Reg, Reg]:

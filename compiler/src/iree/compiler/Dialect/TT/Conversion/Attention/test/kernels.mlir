@@ -15,7 +15,7 @@
 // CHECK-LABEL: _compute
 // CHECK: mm_init(cb_q_high, cb_k_high, cb_scores, 1);
 // CHECK: tilize_block(cb_q_rows, 1, cb_q);
-// CHECK: bitwise_and_tile(0, 0xffffe000u);
+// CHECK: bitwise_and_tile(0, 0xffffc000u);
 // CHECK: for (uint32_t block
 // CHECK: matmul_tiles(cb_q_high, cb_k_high, 0, 0, 0, 1);
 // CHECK: matmul_tiles(cb_q_high, cb_k_low, 0, 0, 0, 1);

@@ -15,8 +15,8 @@
 // CHECK: mm_init(cb_left_high, cb_right_high, cb_result0, 0);
 // CHECK: tilize_block(cb_left, 3, cb_left_row);
 // CHECK: copy_tile(cb_left_row, left_column, 0);
-// CHECK: add_unary_tile_int32([[HIGH:1]], 4096);
-// CHECK: bitwise_and_tile([[HIGH]], 0xffffe000u);
+// CHECK: add_unary_tile_int32([[HIGH:1]], 8192);
+// CHECK: bitwise_and_tile([[HIGH]], 0xffffc000u);
 // CHECK: sub_binary_tile(0, [[HIGH]], 0);
 // CHECK: pack_tile<true>([[HIGH]], cb_left_high,
 // CHECK: pack_tile<true>(0, cb_left_low,
