@@ -89,6 +89,16 @@ _RELU6 = (
   return %r : tensor<1x8x8x24xf32>"""
 )
 
+_BIAS = np.array([0.5, -1, 2, 0.25, 3], np.float32)
+_CONSTANT_BIAS = (
+    _conv("nhwc_hwc", "1x9x10x5xf32", "3x3x5xf32", "1x7x8x5xf32")
+    + """
+  %b = stablehlo.constant dense<[0.5, -1.0, 2.0, 0.25, 3.0]> : tensor<5xf32>
+  %c = stablehlo.broadcast_in_dim %b, dims = [3] : (tensor<5xf32>) -> tensor<1x7x8x5xf32>
+  %r = stablehlo.add %y, %c : tensor<1x7x8x5xf32>
+  return %r : tensor<1x7x8x5xf32>"""
+)
+
 _AVERAGE_POOL = """
   %zero = stablehlo.constant dense<0.0> : tensor<f32>
   %0 = "stablehlo.reduce_window"(%x, %zero) <{
@@ -118,6 +128,15 @@ PROGRAMS = [
         ),
         ["1x17x17x24xf32", "3x3x24xf32", "24xf32"],
         lambda x, w, b: np.clip(_nhwc(2, 1, x, w) + b, 0, 6).astype(np.float32),
+        F32_PRODUCT,
+    ),
+    Program(
+        "nhwc_constant_bias",
+        module(
+            "%x: tensor<1x9x10x5xf32>, %w: tensor<3x3x5xf32>", "tensor<1x7x8x5xf32>", _CONSTANT_BIAS
+        ),
+        ["1x9x10x5xf32", "3x3x5xf32"],
+        lambda x, w: (_nhwc(1, 1, x, w) + _BIAS).astype(np.float32),
         F32_PRODUCT,
     ),
     _program("nhwc_many_channels", "nhwc_hwc", "1x9x7x1500xf32", "3x3x1500xf32", "1x7x5x1500xf32"),

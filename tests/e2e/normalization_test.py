@@ -117,6 +117,15 @@ def _rows_20x50(name: str, text: str, reference: Reference) -> Program:
     return Program(name, mlir, [Random("20x50xf32", -6, 6)], reference, F32_SUM)
 
 
+# The bias of a last layer, constant and fused with its softmax.
+_CONSTANT_BIAS = """
+  %c = stablehlo.constant dense<[0.5, -1.0, 2.0, 0.25, 3.0, -2.5, 1.5]> : tensor<7xf32>
+  %b = stablehlo.broadcast_in_dim %c, dims = [1] : (tensor<7xf32>) -> tensor<40x7xf32>
+  %s = stablehlo.add %x, %b : tensor<40x7xf32>
+  %e = tensor.empty() : tensor<40x7xf32>
+  %r = linalg.softmax dimension(1) ins(%s : tensor<40x7xf32>) outs(%e : tensor<40x7xf32>) -> tensor<40x7xf32>
+  return %r : tensor<40x7xf32>"""
+
 # Scores with a mask that all heads and queries share, and a sum that the mask weighs.
 _MASKED_SOFTMAX = """
   %e = tensor.empty() : tensor<2x3x20x40xf32>
@@ -168,6 +177,13 @@ PROGRAMS = [
         ),
         ["2x3x20x40xf32", "2x40xf32"],
         lambda x, m: softmax(x.astype(np.float64) * 0.5 + m[:, None, None]).astype(np.float32),
+        F32_SUM,
+    ),
+    Program(
+        "softmax_constant_bias",
+        module("%x: tensor<40x7xf32>", "tensor<40x7xf32>", _CONSTANT_BIAS),
+        ["40x7xf32"],
+        lambda x: softmax(x + np.array([0.5, -1, 2, 0.25, 3, -2.5, 1.5], np.float32)),
         F32_SUM,
     ),
     Program(

@@ -256,6 +256,10 @@ irdl.dialect @tt {
     irdl.operands(start: %i32, first_line: %i32, lines: %i32, first: %i32, count: %i32, tiles: %i32, tiles_per_line: %i32, dims: variadic %i32)
     irdl.attributes { "line_rank" = %line_rank }
   }
+  irdl.operation @look_up_tiles {
+    %i32 = irdl.is i32
+    irdl.operands(table: %i32, size: %i32, tile: %i32, tiles: %i32)
+  }
   irdl.operation @write_tile_lines {
     %addr_gen = irdl.base @tt::@addr_gen
     %i64 = irdl.is i64

@@ -122,13 +122,16 @@ def read_dispatch(
             loops = loops.refined(split)
 
 
-def read_structured(op: ir.Operation, leaves: Mapping[ir.Value, int] | None = None) -> Structured:
+def read_structured(
+    op: ir.Operation, leaves: Mapping[ir.Value, int] | None = None, tables: bool = False
+) -> Structured:
     """Reads a linalg operation (named or generic), its operands and its body. Raises Reject.
 
-    `leaves` numbers tensors that are not to be followed, from the number of its results on."""
+    `leaves` numbers tensors that are not to be followed, from the number of its results on; `tables`
+    is as for `read_dispatch`."""
     maps = indexing_maps(op)
     inputs, outputs = scalars.segments(op)
-    reader = Reader(Graph(), leaves or {})
+    reader = Reader(Graph(), leaves or {}, tables)
     reader.graph.sizes = sizes = _loop_sizes(maps, [*inputs, *outputs])
     loops = [Linear.loop(number) for number in range(len(sizes))]
     written = {

@@ -41,7 +41,7 @@ _Body = Callable[[Sequence[Place], Buffer | None], None]
 
 def build_compute(plan: ReductionPlan) -> KernelOp:
     """Builds the kernel at the insertion point. Raises Reject."""
-    memory = (plan.window, plan.read_staging, plan.write_staging)
+    memory = (plan.tables, plan.window, plan.read_staging, plan.write_staging)
     names = {b.name: b.index for b in plan.buffers.all if b not in memory}
     with kernel(f"{plan.dispatch.name}_compute", "compute", names) as op:
         compute = _Compute(plan)

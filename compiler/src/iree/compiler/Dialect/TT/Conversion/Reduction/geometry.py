@@ -124,8 +124,11 @@ class Lines:
 def lines_of(rows: RowGraph, access: Access, along_reduced: bool, is_store: bool = False) -> Lines:
     """Raises Reject for element types that tiles do not have."""
     element = ELEMENTS.get(access.element_type)
-    if element is None or (access.binding == POSITION and access.element_type != "i32"):
+    is_position = access.binding == POSITION and not access.table
+    if element is None or (is_position and access.element_type != "i32"):
         raise Reject(f"elements of type {access.element_type} in memory")
+    if access.table and element.buffer_size != 4:
+        raise Reject(f"a constant tensor of {access.element_type}")
     dims = list(zip(rows.graph.sizes, access.strides, strict=True))
     kept, reduced = dims[: rows.kept_rank], dims[rows.kept_rank :]
     on_reduced = _moves(reduced)

@@ -130,6 +130,7 @@ class ReductionPlan:
     sent: dict[int, Buffer]  # of reductions: partial results on their way to the writer ...
     gathered: dict[int, Buffer]  # ... and all of them on the core that combines them
     rest_mask: Buffer | None
+    tables: Buffer | None  # of constant tensors
     window: Buffer
     read_staging: Buffer
     write_staging: Buffer
@@ -310,6 +311,7 @@ def _plan(
     write_staging = geometry.staging_bytes if rows.is_full else 4 * SIDE + 128
     if not all(store.is_contiguous for store in stores):
         write_staging *= _SHORT_RUNS
+    table_bytes = sum(4 * len(load.lines.access.table) for load in loads.values())
     return ReductionPlan(
         dispatch=dispatch,
         rows=rows,
@@ -329,6 +331,7 @@ def _plan(
         sent=sent,
         gathered=gathered,
         rest_mask=rest_mask,
+        tables=buffers.memory("cb_tables", table_bytes) if table_bytes else None,
         window=buffers.memory("cb_window", WINDOW_BYTES),
         read_staging=buffers.memory("cb_read_staging", geometry.staging_bytes),
         write_staging=buffers.memory("cb_write_staging", write_staging),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
@@ -30,6 +31,7 @@ def build_reader(plan: ReductionPlan) -> KernelOp:
     used = [*(load.raw or load.buffer for load in loads), plan.window, plan.read_staging]
     used += [mask for mask in (plan.mask, plan.rest_mask) if mask is not None]
     used += plan.gathered.values()
+    used += [plan.tables] if plan.tables is not None else []
     names = {buffer.name: buffer.index for buffer in used}
     with kernel(f"{plan.dispatch.name}_reader", "reader", names) as op:
         reader = _Reader(plan)
@@ -81,12 +83,24 @@ class _Reader:
         self.arena = frame.open_arena()
         self.window = open_window(plan.window.index)
         self.staging = tt.get_write_ptr(plan.read_staging.index, name="staging")
+        self.tables: dict[int, index.Scalar] = {}  # L1 addresses, by buffer
+        if plan.tables is not None:
+            self._write_tables(tt.get_write_ptr(plan.tables.index, name="tables"))
         self.places: dict[int, _Place] = {}
         self.rests: dict[int, _Place] = {}
         for load in plan.loads.values():
             self.places[load.buffer.index] = self._place(load.lines, f"{load.buffer.name}_offset")
             if load.rest is not None:
                 self.rests[load.buffer.index] = self._place(load.rest, f"{load.buffer.name}_rest")
+
+    def _write_tables(self, l1: index.Scalar) -> None:
+        for load in self.plan.loads.values():
+            access = load.lines.access
+            if access.table:
+                self.tables[load.buffer.index] = l1
+            for word in table_words(access, load.lines.element) if access.table else ():
+                tt.l1_store(index.value(l1), index.value(word))
+                l1 = index.add(l1, 4)
 
     def _place(self, lines: Lines, name: str) -> _Place:
         dims = self.sizes.dims((*lines.line, *lines.inner))
@@ -146,6 +160,9 @@ class _Reader:
                     tiles_per_line,
                     dims,
                 )
+                if lines.access.table:
+                    table = index.value(self.tables[load.buffer.index])
+                    tt.look_up_tiles(table, len(lines.access.table), l1, pages)
                 tt.cb_push_back(cb, pages)
                 continue
             if lines.first_tile is not None:

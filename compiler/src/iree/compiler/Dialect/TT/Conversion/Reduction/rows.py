@@ -43,7 +43,7 @@ from iree.tenstorrent.compiler.Conversion.Reduction.indexed_extreme import (
 
 # Leaves of earlier reductions are numbered from here on while one operation is read.
 _EARLIER = 1000
-# An access to no binding: the value is the position itself.
+# An access to no binding: the value is the position itself, or the table's element at it.
 POSITION = -1
 # Predicates of arith.cmpf and arith.cmpi.
 _OEQ, _UNO, _EQ = 1, 14, 0
@@ -98,7 +98,8 @@ def read_rows(function: ir.Operation) -> RowGraph:
     rows: RowGraph | None = None
     results: dict[ir.Value, int] = {}  # node of each reduction's result
     for op in _reducing(function):
-        structured = read_structured(op, {v: _EARLIER + i for i, v in enumerate(results)})
+        earlier = {v: _EARLIER + i for i, v in enumerate(results)}
+        structured = read_structured(op, earlier, tables=True)
         loops = _kept_loops(structured) + _reduced_loops(structured)
         sizes = tuple(structured.graph.sizes[loop] for loop in loops)
         kept = len(loops) - sum(structured.is_reduction)
@@ -264,7 +265,7 @@ def leaf_depth(rows: RowGraph, node: int) -> int:
 
 
 def _add_stores(rows: RowGraph, function: ir.Operation, results: dict[ir.Value, int]) -> None:
-    graph = read_dispatch(function, {value: i for i, value in enumerate(results)})
+    graph = read_dispatch(function, {value: i for i, value in enumerate(results)}, tables=True)
     graph.reject_data_dependent()
     kept: list[int | None] | None = None
     for position in graph.leaves.values():
@@ -314,6 +315,7 @@ class Translation:
             access.byte_offset,
             access.offset,
             tuple(strides),
+            table=access.table,
             tiles=access.tiles,
         )
 

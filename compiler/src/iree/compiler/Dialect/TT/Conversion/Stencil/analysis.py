@@ -83,6 +83,8 @@ def stencil_of(rows: RowGraph) -> Stencil:
             if stride.number("strides that are not known") < 0:
                 raise Reject("an operand that is read backwards")
     tapped = [i for i, a in enumerate(graph.loads) if any(s != ZERO for s in a.strides[kept:])]
+    if any(graph.loads[i].binding < 0 for i in tapped):
+        raise Reject("windows over what is no tensor of the dispatch")
     others = [i for i in range(len(graph.loads)) if i not in tapped]
     stencil = Stencil(rows, taps, tuple(tapped), tuple(others))
     if not any(_is_main(stencil, graph.loads[i]) for i in tapped):

@@ -18,6 +18,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     MAX_OUTPUTS,
     STAGING,
     STAGING_BYTES,
+    TABLES,
     WINDOW,
     Loops,
     Stream,
@@ -27,6 +28,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
+from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import PACKED_I4, TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Conversion.Stencil.analysis import Stencil, Taps
@@ -83,6 +85,11 @@ class StencilPlan:
         return len(self.dispatch.binding_read_only)
 
     @property
+    def has_tables(self) -> bool:
+        """Whether operands are constant tensors."""
+        return any(stream.access.table for stream in self.others)
+
+    @property
     def workgroup_count(self) -> WorkgroupCount:
         """One workgroup a tile."""
         total = product(self.stencil.rows.kept_sizes)
@@ -105,6 +112,9 @@ class StencilPlan:
         )
         if self.others:
             buffers.append(window_buffer(WINDOW, MANY_UNITS))
+        if self.has_tables:
+            words = sum(len(table_words(item.access, item.element)) for item in self.others)
+            buffers.append(CircularBuffer(TABLES, DataFormat.UINT32, -(-4 * words // 64) * 64, 1))
         return tuple(buffers)
 
 

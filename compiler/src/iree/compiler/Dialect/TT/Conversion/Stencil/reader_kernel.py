@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Elementwise import reader_kernel, share
-from iree.tenstorrent.compiler.Conversion.Elementwise.streams import WINDOW, pairs
+from iree.tenstorrent.compiler.Conversion.Elementwise.streams import TABLES, WINDOW, pairs
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
@@ -57,6 +57,8 @@ def build_reader(plan: StencilPlan) -> KernelOp:
     names |= {stream.name: stream.cb for stream in plan.others}
     if plan.others:
         names["cb_window"] = WINDOW
+    if plan.has_tables:
+        names["cb_tables"] = TABLES
     with kernel(f"{plan.dispatch.name}_reader", "reader", names) as op:
         _Reader(plan).build()
     return op

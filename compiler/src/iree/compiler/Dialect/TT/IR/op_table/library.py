@@ -221,6 +221,13 @@ OPS = (
         prelude="tile_lines",
     ),
     OpSpec(
+        "look_up_tiles",
+        "Replaces the numbers in 32-bit tiles by those elements of a table of `size` elements in L1.",
+        _DM,
+        (Param("table", "i32"), Param("size", "i32"), Param("tile", "i32"), Param("tiles", "i32")),
+        prelude="tile_lines",
+    ),
+    OpSpec(
         "write_tile_lines",
         "Starts writes of lines of tiles, converted; see `tt.read_tile_lines`. The innermost step is 1.",
         _DM,

@@ -181,6 +181,17 @@ inline void write_tile_positions(uint32_t start, uint32_t first_line,
   }
 }
 
+// Replaces the numbers in `count` tiles from `tiles` on by those elements of a
+// table in L1. What a tile has besides, where it is not full, becomes 0.
+inline void look_up_tiles(uint32_t table, uint32_t size, uint32_t tiles,
+                          uint32_t count) {
+  const tt_l1_ptr uint32_t* elements = l1_elements<uint32_t>(table);
+  tt_l1_ptr uint32_t* numbers = l1_elements<uint32_t>(tiles);
+  for (uint32_t i = 0; i < count * 1024; ++i) {
+    numbers[i] = numbers[i] < size ? elements[numbers[i]] : 0;
+  }
+}
+
 // The other way: starts the writes of lines. The step of the innermost
 // dimension is 1; `staging` is free again when the writes have ended.
 template <typename Source, typename Target, int line_rank, int N>
