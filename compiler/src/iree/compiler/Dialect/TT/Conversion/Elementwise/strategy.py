@@ -28,7 +28,7 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     narrowest_first,
     stream,
     streams,
-    tiles_of,
+    tile_workgroups,
 )
 from iree.tenstorrent.compiler.Conversion.Elementwise.wide_integers import narrowed
 from iree.tenstorrent.compiler.Conversion.Elementwise.writer_kernel import build_writer
@@ -41,7 +41,6 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Reject
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
-from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     PACKED_I4,
@@ -61,7 +60,7 @@ from iree.tenstorrent.compiler.Target.program import (
     Program,
 )
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, Rejection
-from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
+from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
 
 # DST tiles with 32-bit elements: half of DST, and all of it.
 _HALF_DST, _FULL_DST = 4, 8
@@ -82,14 +81,7 @@ class ElementwisePlan:
 
     @property
     def workgroup_count(self) -> WorkgroupCount:
-        """One workgroup a tile, or one a core where that is not known beforehand."""
-        tiles = tiles_of(self.total)
-        if tiles is not None:
-            return (tiles, 1, 1)
-        count = count_of(self.total, self.workload)
-        if count is None:
-            return (self.dispatch.target.worker_count, 1, 1)
-        return (Binary("ceildiv", count, TILE_ELEMENTS), 1, 1)
+        return tile_workgroups(self.dispatch, self.total, self.workload)
 
 
 class Elementwise:

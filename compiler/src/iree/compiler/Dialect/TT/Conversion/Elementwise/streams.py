@@ -10,9 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, ZERO, Amount, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import (
+    ONE,
+    ZERO,
+    Amount,
+    Reject,
+    Symbol,
+)
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Store
-from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants, count_of
 from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowLoop, check, row_loops
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
     ELEMENTS,
@@ -24,6 +30,8 @@ from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
 )
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat
+from iree.tenstorrent.compiler.Target.strategy import Dispatch
+from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
 
 # Indices of circular buffers.
 FIRST_LOAD, MAX_LOADS = 0, 14
@@ -187,7 +195,13 @@ def triples(stream: Stream, constants: PushConstants) -> list[index.Scalar]:
     return numbers
 
 
-def tiles_of(positions: Amount) -> int | None:
-    """Tiles of that many positions, where it is a number."""
-    number = positions.static
-    return None if number is None else -(-number // TILE_ELEMENTS)
+def tile_workgroups(
+    dispatch: Dispatch, positions: Amount, workload: dict[Symbol, int]
+) -> WorkgroupCount:
+    """One workgroup a tile, or one a core where that is not known beforehand."""
+    if positions.static is not None:
+        return (-(-positions.static // TILE_ELEMENTS), 1, 1)
+    count = count_of(positions, workload)
+    if count is None:
+        return (dispatch.target.worker_count, 1, 1)
+    return (Binary("ceildiv", count, TILE_ELEMENTS), 1, 1)

@@ -161,7 +161,7 @@ def plan_rows(dispatch: Dispatch, rows: RowGraph) -> ReductionPlan:
     """Raises Reject."""
     geometry = choose_geometry(rows)
     _reject_contractions(rows)
-    _reject_aliases(rows)
+    rows.graph.reject_aliases()
     available = dispatch.target.l1_available
     plan = _plan_split(dispatch, rows)
     accesses = [*rows.graph.loads, *(store.access for store in rows.graph.stores)]
@@ -219,14 +219,6 @@ def _reject_contractions(rows: RowGraph) -> None:
             kept.add(moving)
     if kept and not any(all(moving) for moving in kept):
         raise Reject("a contraction")
-
-
-def _reject_aliases(rows: RowGraph) -> None:
-    """A tensor that is read and written must be so at the same position."""
-    for load in rows.graph.loads:
-        for store in rows.graph.stores:
-            if load.binding == store.access.binding and load != store.access:
-                raise Reject("a tensor that is read and written at different positions")
 
 
 def _plan(

@@ -23,18 +23,17 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     Loops,
     Stream,
     stream,
-    tiles_of,
+    tile_workgroups,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
-from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import PACKED_I4, TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
 from iree.tenstorrent.compiler.Conversion.Stencil.analysis import Stencil, Taps
 from iree.tenstorrent.compiler.Target.program import CircularBuffer, DataFormat
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
-from iree.tenstorrent.compiler.Target.workgroup_count import Binary, WorkgroupCount
+from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
 
 _FIRST_SLAB, _MAX_TAPPED = 24, 4
 # Tiles of an operand on their way.
@@ -91,15 +90,8 @@ class StencilPlan:
 
     @property
     def workgroup_count(self) -> WorkgroupCount:
-        """One workgroup a tile."""
         total = product(self.stencil.rows.kept_sizes)
-        tiles = tiles_of(total)
-        if tiles is not None:
-            return (tiles, 1, 1)
-        count = count_of(total, self.stencil.rows.graph.workload)
-        if count is None:
-            return (self.dispatch.target.worker_count, 1, 1)
-        return (Binary("ceildiv", count, TILE_ELEMENTS), 1, 1)
+        return tile_workgroups(self.dispatch, total, self.stencil.rows.graph.workload)
 
     @property
     def circular_buffers(self) -> tuple[CircularBuffer, ...]:
