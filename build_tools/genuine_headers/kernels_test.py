@@ -30,8 +30,9 @@ from emitted_kernels import EmittedKernel, Source, emitted_kernels
 from iree.tenstorrent.compiler.IR.metal_api import DEFAULT_METAL_API, MetalApi
 
 _FAMILIES = (
-    *("control_flow", "convolution", "dynamic_shapes", "edge_shapes", "element_types"),
-    *("elementwise", "fusion", "indexing", "matmul", "modules", "movement", "networks"),
+    *("attention", "control_flow", "convolution", "depthwise", "dynamic_shapes", "edge_shapes"),
+    *("element_types", "elementwise", "fusion", "indexing", "layouts", "matmul", "modules"),
+    *("movement", "networks"),
     *("normalization", "onnx", "ordering", "reduction", "torch", "tosa"),
 )
 _API = MetalApi(os.environ.get("GENUINE_HEADERS_METAL_API", DEFAULT_METAL_API.value))
@@ -75,6 +76,8 @@ def test_end_to_end_programs(
     checker: Checker, checked: set[tuple[str, str]], family: str, architecture: str
 ) -> None:
     programs = importlib.import_module(f"tests.e2e.{family}_test").PROGRAMS
+    if family == "layouts":
+        programs = [item.program for item in programs]
     every = int(os.environ.get("GENUINE_HEADERS_EVERY", "1"))
     sources = [Source(item.name, item.mlir, (*item.flags, _FLAG)) for item in programs[::every]]
     _check(checker, checked, sources, architecture)

@@ -25,8 +25,8 @@ _LICENCE = (
     "See https://llvm.org/LICENSE.txt for license information.",
     "SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception",
 )
-_COMMAND = "python -m iree.tenstorrent.compiler.IR.generate"
 _PACKAGE = "compiler/src/iree/compiler/Dialect/TT/IR"
+_COMMAND = f"./bazelw run //{_PACKAGE}:generate"
 
 _PYTHON_TYPES = {
     "cb": "int",
@@ -149,7 +149,8 @@ def reference_page() -> str:
         "<!-- Generated from the table of operations by\n"
         f"     `{_COMMAND}`; do not edit. -->\n\n"
         "# The TT dialect\n\n"
-        "Each operation is one function of tt-metal's v0.65 kernel API. The table in\n"
+        "Each operation is one function of tt-metal's v0.65 kernel API (`IR/metal_api.py` has v0.81's),\n"
+        'or, in section "Kernel library", of the library that is printed into kernels. The table in\n'
         f"`{_PACKAGE}/op_table` is the source of the IRDL file (`tt.irdl.mlir`, for\n"
         "`iree-opt --irdl-file=`), the Python op classes and builders, the verifier, the C++ printer\n"
         "and this page.\n\n"

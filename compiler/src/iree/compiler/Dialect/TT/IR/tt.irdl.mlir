@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 // The TT dialect for `iree-opt --irdl-file=`. Generated from op_table by
-// `python -m iree.tenstorrent.compiler.IR.generate`; do not edit.
+// `./bazelw run //compiler/src/iree/compiler/Dialect/TT/IR:generate`; do not edit.
 
 irdl.dialect @tt {
   // Where the pages of an interleaved buffer lie.

@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 # Signatures of the TT dialect's builders. Generated from op_table by
-# `python -m iree.tenstorrent.compiler.IR.generate`; do not edit.
+# `./bazelw run //compiler/src/iree/compiler/Dialect/TT/IR:generate`; do not edit.
 
 from collections.abc import Sequence
 

@@ -53,8 +53,8 @@ Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-tar
                                                           accuracy), or tf32 (10 bits of mantissa, three times as fast)
   --iree-tenstorrent-metal-api=<value>                  - Generation of tt-metal's kernel API: {", ".join(METAL_APIS)}
                                                           (default: {DEFAULT_METAL_API.value})
-  --iree-tenstorrent-tiled-layouts                      - Keep tensors that only matrix products see, and their
-                                                          weights, as tiles in DRAM (default: true)
+  --iree-tenstorrent-tiled-layouts                      - Keep tensors that only dispatches see, and weights, as
+                                                          tiles in DRAM (default: true)
   --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
   --compile-to={phases.TT_KERNELS}                              - Stop at the kernels and print them
   --iree-hal-dump-executable-files-to=<directory>       - Also writes each kernel as a .cpp file

@@ -17,4 +17,4 @@ from iree.tenstorrent.compiler.IR.generate import outputs
 def test_file_is_current(path: str) -> None:
     name = os.path.basename(path).replace(".", "_").replace("-", "_").upper()
     text = Path(os.environ[name]).read_text()
-    assert text == outputs()[path], "run: python -m iree.tenstorrent.compiler.IR.generate ROOT"
+    assert text == outputs()[path], "run the target :generate"
