@@ -20,8 +20,8 @@
 // CHECK: matmul_tiles(cb_q_high, cb_k_high, 0, 0, 0, 1);
 // CHECK: matmul_tiles(cb_q_high, cb_k_low, 0, 0, 0, 1);
 // CHECK: matmul_tiles(cb_q_low, cb_k_high, 0, 0, 0, 1);
-// CHECK: mul_unary_tile(0, 0x3e800000);
-// CHECK: if (block == 1)
+// CHECK: mul_unary_tile(0, 1048576000);
+// CHECK: {{.+}} = block == 1;
 // CHECK: copy_tile(cb_edge, 0, 1);
 
 // The greatest so far, and by how much earlier totals shrink.
@@ -39,7 +39,7 @@
 // CHECK: matmul_tiles(cb_weights_high, cb_v_high, 0, column, 0, 0);
 // CHECK: pack_tile(0, cb_sums);
 // CHECK: div_binary_tile(0, 1, 0);
-// CHECK: pack_untilize_block<2, 2>(cb_result, 1, cb_result_rows, 0);
+// CHECK: pack_untilize_block<2, 2>(cb_result, 1, cb_result_rows, column
 
 // CHECK-LABEL: _writer
 // CHECK: write_block<uint32_t, uint32_t, 1>({{.+}}, {37, 50, 50, 1});
