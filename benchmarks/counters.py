@@ -27,8 +27,10 @@ class Launch:
     host_ns: int
     dram_read_bytes: int
     dram_write_bytes: int
+    noc_transactions: int
     fpu_tile_ops: int
     sfpu_tile_ops: int
+    pack_tile_ops: int
 
 
 @dataclass(frozen=True)
