@@ -16,8 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
-# Before the fork: what takes half a second to import.
-from iree.tenstorrent.compiler.Target import cli, tool  # noqa: F401
+from iree.tenstorrent.compiler.Target import cli
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,7 +46,9 @@ class CompilationError(RuntimeError):
 
 def emitted_kernels(sources: Iterable[Source], architecture: str) -> Iterator[EmittedKernel]:
     """The kernels of all programs for one architecture, two programs at a time."""
-    context = multiprocessing.get_context("fork")
+    # Not forks of this process, which may have threads (JAX's), but of one that has imported the compiler.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["iree.tenstorrent.compiler.Target.tool"])
     with context.Pool(min(2, os.cpu_count() or 1), maxtasksperchild=1) as pool:
         tasks = [(source, architecture) for source in sources]
         for kernels in pool.imap(_compile, tasks, chunksize=1):

@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Type-checks the kernels that our programs emit against tt-metal's own headers, for both architectures.
 
-Every end-to-end program, every executable of IREE's HAL conformance tests and every MLIR example is compiled;
+Every end-to-end program, every executable of IREE's HAL conformance tests, every model and MLIR example is compiled;
 kernels that differ in nothing but numbers and names are checked once. The folder of the unpacked ttnn wheel is
 IREE_TENSTORRENT_TTNN, the generation of its API GENUINE_HEADERS_METAL_API; GENUINE_HEADERS_EVERY=N takes only every
 Nth end-to-end program.
@@ -26,6 +26,9 @@ import op_table_kernels
 import pytest
 from checker import ARCHITECTURES, COMPUTE, DATA_MOVEMENT, Checker
 from emitted_kernels import EmittedKernel, Source, emitted_kernels
+from models.gpt2 import gpt2
+from models.programs import gpt2_program, mnist_program, resnet_program
+from models.resnet import resnet
 
 from iree.tenstorrent.compiler.IR.metal_api import DEFAULT_METAL_API, MetalApi
 
@@ -80,6 +83,18 @@ def test_end_to_end_programs(
         programs = [item.program for item in programs]
     every = int(os.environ.get("GENUINE_HEADERS_EVERY", "1"))
     sources = [Source(item.name, item.mlir, (*item.flags, _FLAG)) for item in programs[::every]]
+    _check(checker, checked, sources, architecture)
+
+
+@pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
+def test_models(checker: Checker, checked: set[tuple[str, str]], architecture: str) -> None:
+    """The models in full size; their weights are arguments."""
+    programs = [
+        mnist_program(),
+        resnet_program(resnet.RESNET18, "resnet18"),
+        gpt2_program(gpt2.GPT2_SMALL, "gpt2"),
+    ]
+    sources = [Source(item.name, item.mlir, (*item.flags, _FLAG)) for item in programs]
     _check(checker, checked, sources, architecture)
 
 
