@@ -74,6 +74,8 @@ def check(graph: Graph, number: int) -> None:
     if node.type not in (*_BITS, "i1") or (node.op == "load" and node.type not in _BITS):
         raise Reject(f"an index of type {node.type}")
     if node.op == "load":
+        if graph.loads[node.attribute].binding < 0:
+            raise Reject("an index from a constant tensor")
         for inner, _ in graph.loads[node.attribute].indirect:
             check(graph, inner)
     for arg in node.args:
