@@ -32,9 +32,13 @@ config.substitutions.append(("%python", {python!r}))
 
 
 def _write_launcher(path: pathlib.Path, *command: str) -> None:
-    """Writes a script that runs `command` with its own arguments after it."""
+    """Writes a script that runs `command` with its own arguments after it, and this program's PYTHONPATH.
+
+    lit gives what follows its own `cat` or `diff` in a pipe that command's.
+    """
     quoted = " ".join(f"'{part}'" for part in command)
-    path.write_text(f'#!/bin/sh\nexec {quoted} "$@"\n')
+    python_path = os.environ.get("PYTHONPATH", "")
+    path.write_text(f"#!/bin/sh\nexport PYTHONPATH='{python_path}'\nexec {quoted} \"$@\"\n")
     path.chmod(0o755)
 
 

@@ -20,9 +20,13 @@ _RUN_LIT = pathlib.Path(__file__).parents[1] / "run_lit.py"
     ("check", "passes"),
     [("CHECK: one", True), ("CHECK: two", False), ("CHECK-NOT: one", False), ("CHEKC: one", False)],
 )
-def test_check_lines_are_checked(tmp_path: pathlib.Path, check: str, passes: bool) -> None:
+@pytest.mark.parametrize("command", ["echo one", "cat one.txt"])
+def test_check_lines_are_checked(
+    tmp_path: pathlib.Path, command: str, check: str, passes: bool
+) -> None:
+    (tmp_path / "one.txt").write_text("one\n")
     test = tmp_path / "sample.mlir"
-    test.write_text(f"// RUN: echo one | FileCheck %s\n// {check}\n")
+    test.write_text(f"// RUN: cd {tmp_path}\n// RUN: {command} | FileCheck %s\n// {check}\n")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TEST_", "XML_"))}
     ran = subprocess.run(
         [sys.executable, str(_RUN_LIT), str(test)],
