@@ -9,6 +9,7 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_PROGRAM_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_PROGRAM_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -22,7 +23,7 @@
 
 namespace tt_emulator {
 
-// Immutable once created.
+// Immutable once created, except for last_host_ns.
 class Program {
  public:
   struct Kernel {
@@ -47,6 +48,8 @@ class Program {
   uint32_t cb_offset(uint32_t index) const { return cb_offset_[index]; }
   // True where the cores of a launch may know of each other.
   bool resident() const { return resident_; }
+  // What the last launch took of host time, in nanoseconds; 0: none yet.
+  std::atomic<int64_t> last_host_ns{0};
   // Index of the kernel of that role on that core; -1: none.
   int32_t kernel_at(uint32_t core, uint32_t role) const {
     return kernel_at_[core * kRolesPerCore + role];

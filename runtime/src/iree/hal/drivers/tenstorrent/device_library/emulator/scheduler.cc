@@ -26,6 +26,11 @@
 namespace tt_emulator {
 namespace {
 
+// Launches of programs that took longer run without guests. Whom a guest
+// wakes at the end, having run for so long, preempts it, and, since IREE's
+// waiters spin until their waker has returned, waits for it.
+constexpr int64_t kLongestGuestNs = 300000;
+
 bool SemaphoreHolds(const WaitReason& wait) {
   const uint32_t value = __atomic_load_n(
       reinterpret_cast<uint32_t*>(static_cast<uintptr_t>(wait.address)),
@@ -95,7 +100,10 @@ void Scheduler::Enqueue(std::shared_ptr<Launch> launch, bool caller_waits) {
   Lock lock(mutex_);
   StartThreads(lock);
   queue_.push_back(launch);
-  const bool as_guest = caller_waits && running_ < thread_count_;
+  const bool as_guest =
+      caller_waits && running_ < thread_count_ &&
+      (thread_count_ == 1 ||
+       launch->program()->last_host_ns.load() < kLongestGuestNs);
   AdmitLaunches(lock, as_guest ? launch.get() : nullptr);
   if (as_guest && launch->admitted) JoinAsGuest(lock, std::move(launch));
 }
@@ -264,6 +272,7 @@ void Scheduler::CountFinished(Lock& lock, HostThread* thread, Launch* launch) {
   }
   AdmitLaunches(lock);
   if (admitted_.empty() && queue_.empty()) idle_.notify_all();
+  done->program()->last_host_ns.store(SteadyNs() - done->started_ns.load());
   lock.unlock();
   done->Complete();
   done.reset();

@@ -20,6 +20,7 @@
 //
 // A caller that is going to wait for its launch works for it as well, as a
 // guest: what it can run itself needs no thread to wake up, and no waking back.
+// Programs that took long the last time are not worth that.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
