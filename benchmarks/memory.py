@@ -35,7 +35,7 @@ def peak(program: Program, compiled: tt.CompiledModule, target: Target) -> int:
         module = Path(folder) / "module.vmfb"
         compiled.save(module)
         command = [str(tool), f"--device={target.device}", f"--module={module}"]
-        command += [f"--function={program.function}", "--output=@/dev/null"]
+        command += [f"--function={program.function}"]
         command += [f"--input={_splat(argument)}" for argument in program.arguments()]
         launcher = [sys.executable, "-S", "-c", _LAUNCHER, *command]
         output = subprocess.run(launcher, check=True, capture_output=True, text=True).stdout
