@@ -22,7 +22,6 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     STAGING_BYTES,
     TABLES,
     WINDOW,
-    Loops,
     Stream,
     gather,
     narrowest_first,
@@ -40,6 +39,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
 )
 from iree.tenstorrent.compiler.Conversion.Expression.analysis import read_dispatch
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.merged_loops import MergedLoops
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
@@ -117,7 +117,7 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     if len(graph.stores) > MAX_OUTPUTS:
         raise Reject(f"more than {MAX_OUTPUTS} results")
     stored = [store.access for store in graph.stores]
-    loops = Loops.of(graph.sizes, [*(a for a in graph.loads if not a.indirect), *stored])
+    loops = MergedLoops.of(graph.sizes, [*(a for a in graph.loads if not a.indirect), *stored])
     loads = tuple(_load(number, access, whole, loops) for number, access in enumerate(graph.loads))
     outputs = streams(FIRST_OUTPUT, "cb_out", stored, loops)
     for output in outputs:
@@ -133,7 +133,7 @@ def _plan(dispatch: Dispatch) -> ElementwisePlan:
     )
 
 
-def _load(number: int, access: Access, whole: Graph, loops: Loops) -> Stream:
+def _load(number: int, access: Access, whole: Graph, loops: MergedLoops) -> Stream:
     name = f"cb_in{number}"
     if access.indirect:
         return gather(FIRST_LOAD + number, name, access, whole)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import (
@@ -18,6 +18,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Symbol,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Store
+from iree.tenstorrent.compiler.Conversion.Expression.merged_loops import MergedLoops
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants, count_of
 from iree.tenstorrent.compiler.Conversion.Frame.row_index import RowLoop, check, row_loops
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import (
@@ -98,7 +99,7 @@ class Stream:
         return tile_buffer(self.cb, self.element.format, self.element.page_size, pages)
 
 
-def stream(cb: int, name: str, access: Access, loops: Loops) -> Stream:
+def stream(cb: int, name: str, access: Access, loops: MergedLoops) -> Stream:
     """The stream of an access over merged loops. Raises Reject."""
     return Stream(cb, name, _element(access.element_type), access, tuple(loops.dims(access)))
 
@@ -114,59 +115,18 @@ def gather(cb: int, name: str, access: Access, graph: Graph) -> Stream:
         if graph.sizes[number] != ONE
     )
     within = replace(access, strides=access.strides[outer:], indirect=())
-    inner = stream(cb, name, within, Loops.of(graph.sizes[outer:], [within]))
+    inner = stream(cb, name, within, MergedLoops.of(graph.sizes[outer:], [within]))
     return replace(inner, access=access, rows=Rows(loops, graph))
 
 
 def streams(
-    first_cb: int, prefix: str, accesses: Sequence[Access], loops: Loops
+    first_cb: int, prefix: str, accesses: Sequence[Access], loops: MergedLoops
 ) -> tuple[Stream, ...]:
     """A stream of each access, numbered from 0. Raises Reject."""
     return tuple(
         stream(first_cb + number, f"{prefix}{number}", access, loops)
         for number, access in enumerate(accesses)
     )
-
-
-@dataclass(frozen=True)
-class Loops:
-    """Loops of an iteration space: groups of the graph's loops that every access walks as one."""
-
-    sizes: tuple[Amount, ...]  # of the graph's loops
-    groups: tuple[tuple[int, ...], ...]  # outermost first
-
-    @staticmethod
-    def of(sizes: tuple[Amount, ...], accesses: Sequence[Access]) -> Loops:
-        groups: list[tuple[int, ...]] = []
-        for number, size in enumerate(sizes):
-            if size == ONE:
-                continue
-            if groups and all(
-                access.strides[groups[-1][-1]] == access.strides[number] * size
-                for access in accesses
-            ):
-                groups[-1] = (*groups[-1], number)
-            else:
-                groups.append((number,))
-        return Loops(sizes, tuple(groups))
-
-    def dims(self, access: Access) -> Iterator[tuple[Amount, Amount]]:
-        """(size, step) of each merged loop."""
-        for group in self.groups:
-            size = ONE
-            for number in group:
-                size = size * self.sizes[number]
-            yield size, access.strides[group[-1]]
-        if not self.groups:
-            yield ONE, ZERO
-
-    @property
-    def total(self) -> Amount:
-        """Positions."""
-        total = ONE
-        for size in self.sizes:
-            total = total * size
-        return total
 
 
 def narrowest_first(stores: Sequence[Store]) -> list[Store]:

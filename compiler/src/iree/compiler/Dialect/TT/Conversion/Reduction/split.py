@@ -16,8 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from iree.tenstorrent.compiler.Conversion.Expression.amount import ONE, Amount, product
+from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph
+from iree.tenstorrent.compiler.Conversion.Expression.merged_loops import MergedLoops
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Geometry
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import RowGraph
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
@@ -69,22 +70,12 @@ class Split:
 def merged_rows(rows: RowGraph) -> RowGraph:
     """The same with as few reduced loops as all accesses allow."""
     kept = rows.kept_rank
-    loops: list[list[int]] = []
-    for loop in range(kept, len(rows.graph.sizes)):
-        if rows.graph.sizes[loop] == ONE:
-            continue
-        outer = loops[-1][-1] if loops else loop
-        size = rows.graph.sizes[loop]
-        if outer != loop and all(
-            access.strides[outer] == size * access.strides[loop] for access in rows.graph.loads
-        ):
-            loops[-1].append(loop)
-        else:
-            loops.append([loop])
-    sizes = [product(tuple(rows.graph.sizes[i] for i in group)) for group in loops]
+    reduced = [replace(access, strides=access.strides[kept:]) for access in rows.graph.loads]
+    groups = MergedLoops.of(rows.reduced_sizes, reduced).groups
+    sizes = [product(tuple(rows.reduced_sizes[i] for i in group)) for group in groups]
 
     def strides(access: Access) -> tuple[Amount, ...]:
-        return (*access.strides[:kept], *(access.strides[group[-1]] for group in loops))
+        return (*access.strides[:kept], *(access.strides[kept + group[-1]] for group in groups))
 
     return _with_loops(rows, (*rows.kept_sizes, *sizes), kept, strides)
 

@@ -20,13 +20,13 @@ from iree.tenstorrent.compiler.Conversion.Elementwise.streams import (
     STAGING_BYTES,
     TABLES,
     WINDOW,
-    Loops,
     Stream,
     stream,
     tile_workgroups,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access
+from iree.tenstorrent.compiler.Conversion.Expression.merged_loops import MergedLoops
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import PACKED_I4, TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Frame.window import MANY_UNITS, window_buffer
@@ -149,7 +149,7 @@ def plan_stencil(dispatch: Dispatch, stencil: Stencil) -> StencilPlan:
 def _stream(stencil: Stencil, cb: int, name: str, access: Access) -> Stream:
     """A stream over the kept loops: it merges those that it walks as one by itself."""
     kept = replace(access, strides=stencil.kept_strides(access))
-    return stream(cb, name, kept, Loops.of(stencil.rows.kept_sizes, [kept]))
+    return stream(cb, name, kept, MergedLoops.of(stencil.rows.kept_sizes, [kept]))
 
 
 def _group(stencil: Stencil, tapped: list[Stream]) -> int:
