@@ -11,17 +11,18 @@ that uses them. Strategies and printers then know one kind of constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Layout.bytecode import resource_bytes
+from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
+from iree.tenstorrent.compiler.IR.bytecode import resource_bytes
 
 
 def inline(module: ir.Operation) -> None:
     """Gives the module's constants their elements."""
-    for constant in list(_constants(module)):
+    for constant in inner_ops(module):
+        if constant.name != "arith.constant":
+            continue
         value = constant.attributes["value"]
         if not str(value.type).startswith("tensor<") or isinstance(value, ir.DenseElementsAttr):
             continue
@@ -33,12 +34,3 @@ def _dense(value: ir.Attribute) -> ir.Attribute:
     data = np.frombuffer(resource_bytes(value), np.uint8)
     with value.context:
         return ir.DenseElementsAttr.get(data, type=tensor)
-
-
-def _constants(op: ir.Operation) -> Iterator[ir.Operation]:
-    for region in op.regions:
-        for block in region.blocks:
-            for inner in block.operations:
-                if inner.operation.name == "arith.constant":
-                    yield inner.operation
-                yield from _constants(inner.operation)

@@ -15,8 +15,8 @@ from iree.compiler import ir
 from numpy.typing import NDArray
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
-from iree.tenstorrent.compiler.Conversion.Layout.bytecode import resource_bytes
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import TILE
+from iree.tenstorrent.compiler.IR.bytecode import resource_bytes
 
 _FACE = TILE // 2
 _HEX = re.compile(r'dense<"0x([0-9A-F]*)">')

@@ -13,8 +13,8 @@ from iree.compiler import ir
 from iree.compiler.api import Source
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
-from iree.tenstorrent.compiler.Conversion.Layout.bytecode import resource_bytes
 from iree.tenstorrent.compiler.Conversion.Layout.constants import tiles_of
+from iree.tenstorrent.compiler.IR.bytecode import resource_bytes
 from iree.tenstorrent.compiler.Target.executable_ops import body
 from iree.tenstorrent.compiler.Target.invocation import Compiler
 from iree.tenstorrent.compiler.Target.pipeline import Compilation

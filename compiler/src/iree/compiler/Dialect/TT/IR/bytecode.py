@@ -5,8 +5,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The bytes of a `dense_resource`, which IREE's bindings do not give.
 
-MLIR's bytecode has them as they are, so an operation with the attribute is written as bytecode, and
-its resource section read (https://mlir.llvm.org/docs/BytecodeFormat).
+MLIR's bytecode has them as they are, so a module with the attribute is written as bytecode, and its
+resource section read (https://mlir.llvm.org/docs/BytecodeFormat).
 """
 
 from __future__ import annotations
@@ -27,14 +27,11 @@ class BytecodeError(Exception):
 
 def resource_bytes(attribute: ir.Attribute) -> memoryview:
     """The elements of a dense_resource attribute."""
-    context = attribute.context
-    context.allow_unregistered_dialects = True
-    with context, ir.Location.unknown():
-        module = ir.Module.create()
-        with ir.InsertionPoint(module.body):
-            ir.Operation.create("tt.resource", attributes={"value": attribute})
+    with attribute.context, ir.Location.unknown():
+        module = ir.Module.create().operation
+        module.attributes["resource"] = attribute
         file = io.BytesIO()
-        module.operation.write_bytecode(file)
+        module.write_bytecode(file)
     return _only_resource(file.getbuffer())
 
 
