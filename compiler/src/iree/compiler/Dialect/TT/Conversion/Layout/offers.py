@@ -128,17 +128,19 @@ def _in_order(graph: Graph) -> frozenset[int]:
     if any(node.op == "index" for node in graph.nodes):
         return frozenset()
     bindings: set[int] = set()
+    broadcast: set[int] = set()
     for number, load in enumerate(graph.loads):
         if _is_in_order(graph, load):
             bindings.add(load.binding)
-        elif not graph.is_broadcast(number):
+        elif graph.is_broadcast(number):
+            broadcast.add(load.binding)
+        else:
             return frozenset()
     for store in graph.stores:
         if not _is_in_order(graph, store.access):
             return frozenset()
         bindings.add(store.access.binding)
-    alone = {load.binding for load in graph.loads if not _is_in_order(graph, load)}
-    return frozenset(bindings) if not bindings & alone else frozenset()
+    return frozenset(bindings) if not bindings & broadcast else frozenset()
 
 
 def _is_in_order(graph: Graph, access: Access) -> bool:

@@ -12,6 +12,7 @@ before it. A kernel's text contains the definitions that it uses, so that it is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -26,9 +27,14 @@ class Prelude:
 
     def text(self) -> str:
         """The header's text without its licence."""
-        lines = (_FOLDER / f"{self.name}.h").read_text().splitlines(keepends=True)
-        start = next(i for i, line in enumerate(lines) if "SPDX-License-Identifier" in line)
-        return "".join(lines[start + 1 :]).strip("\n") + "\n"
+        return _text(self.name)
+
+
+@cache
+def _text(name: str) -> str:
+    lines = (_FOLDER / f"{name}.h").read_text().splitlines(keepends=True)
+    start = next(i for i, line in enumerate(lines) if "SPDX-License-Identifier" in line)
+    return "".join(lines[start + 1 :]).strip("\n") + "\n"
 
 
 _PIECES = (
