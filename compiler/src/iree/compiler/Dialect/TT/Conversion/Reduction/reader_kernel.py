@@ -144,7 +144,7 @@ class _Reader:
             tiles_per_line = pages if along else 1
             tt.cb_reserve_back(cb, pages)
             l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
-            first_line, lines_read, first, count = map(index.value, (*line, *inner))
+            span = [index.value(scalar) for scalar in (*line, *inner)]
             place = places[load.buffer.index]
             dims = [index.value(scalar) for scalar in place.dims]
             if lines.access.binding == POSITION:
@@ -152,10 +152,7 @@ class _Reader:
                 tt.write_tile_positions(
                     len(lines.line),
                     start,
-                    first_line,
-                    lines_read,
-                    first,
-                    count,
+                    *span,
                     l1,
                     tiles_per_line,
                     dims,
@@ -163,9 +160,7 @@ class _Reader:
                 if lines.access.table:
                     table = index.value(self.tables[load.buffer.index])
                     tt.look_up_tiles(table, len(lines.access.table), l1, pages)
-                tt.cb_push_back(cb, pages)
-                continue
-            if lines.first_tile is not None:
+            elif lines.first_tile is not None:
                 tt.read_tile_block(
                     len(lines.line),
                     self.arena,
@@ -179,9 +174,7 @@ class _Reader:
                     dims,
                 )
                 tt.noc_async_read_barrier()
-                tt.cb_push_back(cb, pages)
-                continue
-            if load.raw is not None:
+            elif load.raw is not None:
                 tt.read_block(
                     lines.element.memory_type,
                     lines.element.buffer_type,
@@ -192,29 +185,22 @@ class _Reader:
                     l1,
                     index.value(tiles_per_line * SIDE),
                     index.value(SIDE),
-                    first_line,
-                    lines_read,
-                    first,
-                    count,
+                    *span,
                     dims,
                 )
                 tt.noc_async_read_barrier()
-                tt.cb_push_back(cb, pages)
-                continue
-            tt.read_tile_lines(
-                lines.element.memory_type,
-                lines.element.buffer_type,
-                len(lines.line),
-                self.arena,
-                self.window,
-                index.value(place.offset, "i64"),
-                first_line,
-                lines_read,
-                first,
-                count,
-                self.staging,
-                l1,
-                tiles_per_line,
-                dims,
-            )
+            else:
+                tt.read_tile_lines(
+                    lines.element.memory_type,
+                    lines.element.buffer_type,
+                    len(lines.line),
+                    self.arena,
+                    self.window,
+                    index.value(place.offset, "i64"),
+                    *span,
+                    self.staging,
+                    l1,
+                    tiles_per_line,
+                    dims,
+                )
             tt.cb_push_back(cb, pages)
