@@ -144,7 +144,8 @@ class _Reader:
             tiles_per_line = pages if along else 1
             tt.cb_reserve_back(cb, pages)
             l1 = tt.get_write_ptr(cb, name=f"{load.buffer.name}_l1")
-            span = [index.value(scalar) for scalar in (*line, *inner)]
+            first_line, lines_read, first, count = map(index.value, (*line, *inner))
+            span = (first_line, lines_read, first, count)
             place = places[load.buffer.index]
             dims = [index.value(scalar) for scalar in place.dims]
             if lines.access.binding == POSITION:
