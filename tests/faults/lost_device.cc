@@ -141,6 +141,16 @@ void Counters(tt_device_t* device, tt_counters_t* out_counters) {
   Inner().counters(AsDevice(device)->inner, out_counters);
 }
 
+tt_status_t L1Reserve(tt_device_t* device, uint32_t size, uint32_t* out_address,
+                      tt_error_t* error) {
+  if (AsDevice(device)->lost) return Fail(error);
+  return Inner().l1_reserve(AsDevice(device)->inner, size, out_address, error);
+}
+
+void L1Release(tt_device_t* device) {
+  Inner().l1_release(AsDevice(device)->inner);
+}
+
 constexpr tt_device_library_t kLibrary = {
     /*abi_version=*/TT_DEVICE_ABI_VERSION,
     /*name=*/"lost",
@@ -157,6 +167,8 @@ constexpr tt_device_library_t kLibrary = {
     /*launch=*/Launch,
     /*counters=*/Counters,
     /*dram_discard=*/nullptr,
+    /*l1_reserve=*/L1Reserve,
+    /*l1_release=*/L1Release,
 };
 
 }  // namespace

@@ -48,6 +48,7 @@ static void iree_hal_tenstorrent_chip_destroy(
   iree_allocator_t host_allocator = chip->host_allocator;
   IREE_TRACE_ZONE_BEGIN(z0);
   iree_hal_tenstorrent_program_loader_destroy(chip->program_loader);
+  iree_hal_tenstorrent_l1_region_deinitialize(&chip->l1_region);
   iree_hal_tenstorrent_dram_heap_deinitialize(&chip->heap);
   iree_allocator_free(host_allocator, chip->core_indices);
   if (chip->handle) chip->api->close(chip->handle);
@@ -145,6 +146,8 @@ static iree_status_t iree_hal_tenstorrent_chip_open(
   iree_status_t status = iree_hal_tenstorrent_make_status(tt_status, &error);
   if (iree_status_is_ok(status)) {
     chip->api->info(chip->handle, &chip->info);
+    iree_hal_tenstorrent_l1_region_initialize(
+        chip->api, chip->handle, chip->info.l1_available, &chip->l1_region);
     status = iree_hal_tenstorrent_dram_heap_initialize(
         chip->info.dram_arena_size, chip->info.dram_page_size,
         chip->host_allocator, &chip->heap);

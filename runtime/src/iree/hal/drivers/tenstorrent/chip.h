@@ -14,6 +14,7 @@
 #include "iree/hal/drivers/tenstorrent/api.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 #include "iree/hal/drivers/tenstorrent/dram_heap.h"
+#include "iree/hal/drivers/tenstorrent/l1_region.h"
 #include "iree/hal/drivers/tenstorrent/launch_log.h"
 #include "iree/hal/drivers/tenstorrent/library.h"
 #include "iree/hal/drivers/tenstorrent/program_loader.h"
@@ -29,7 +30,8 @@ typedef struct iree_hal_tenstorrent_chip_set_t iree_hal_tenstorrent_chip_set_t;
 // iree_hal_tenstorrent_chip_t
 //===----------------------------------------------------------------------===//
 
-// Everything but the reference count and the heap is immutable after opening.
+// Everything but the reference count, the heap and the L1 region is immutable
+// after opening.
 struct iree_hal_tenstorrent_chip_t {
   iree_atomic_ref_count_t ref_count;
   iree_allocator_t host_allocator;
@@ -57,6 +59,7 @@ struct iree_hal_tenstorrent_chip_t {
   iree_hal_tenstorrent_launch_log_t* launch_log;
 
   iree_hal_tenstorrent_dram_heap_t heap;
+  iree_hal_tenstorrent_l1_region_t l1_region;
 };
 
 void iree_hal_tenstorrent_chip_retain(iree_hal_tenstorrent_chip_t* chip);

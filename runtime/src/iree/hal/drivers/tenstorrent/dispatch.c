@@ -136,6 +136,34 @@ static iree_status_t iree_hal_tenstorrent_dispatch_write_bindings(
   return iree_ok_status();
 }
 
+// Sees to it that the workers' L1 is as |export_info| needs it, which may wait
+// for others, and replaces the arena offsets of tensors in L1 in |target|.
+static iree_status_t iree_hal_tenstorrent_dispatch_prepare_l1(
+    iree_hal_tenstorrent_launch_group_t* group,
+    const iree_hal_tenstorrent_export_t* export_info, uint32_t* target) {
+  // The compiler sees to it that no tensor in L1 lives on where a program does
+  // not leave the room.
+  if (group->l1_lease_size && !export_info->l1_region_size &&
+      !iree_hal_tenstorrent_l1_region_fits(&group->chip->l1_region,
+                                           export_info->circular_buffer_size,
+                                           group->l1_lease_size)) {
+    IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_launch_group_finish(group));
+  }
+  uint32_t address = 0;
+  if (export_info->l1_tensor_count ||
+      (group->l1_lease_size && export_info->l1_region_size)) {
+    IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_launch_group_lease_l1(
+        group, export_info->l1_region_size, &address));
+  }
+  for (uint32_t i = 0; i < export_info->l1_tensor_count; ++i) {
+    const iree_hal_tenstorrent_l1_tensor_t* tensor =
+        &export_info->l1_tensors[i];
+    iree_hal_tenstorrent_dispatch_write_offset(
+        &target[2 * tensor->binding], (uint64_t)address + tensor->offset);
+  }
+  return iree_ok_status();
+}
+
 // Allocates scratch of |size_per_core| for each core.
 static iree_status_t iree_hal_tenstorrent_dispatch_allocate_scratch(
     iree_hal_tenstorrent_chip_t* chip, uint64_t size_per_core,
@@ -214,6 +242,10 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
         constants, chip->info.dram_page_size, &scratch_size);
   }
   if (iree_status_is_ok(status) && total > 0) {
+    status = iree_hal_tenstorrent_dispatch_prepare_l1(
+        group, export_info, &args[IREE_HAL_TENSTORRENT_ARG_BINDINGS]);
+  }
+  if (iree_status_is_ok(status) && total > 0) {
     status = iree_hal_tenstorrent_dispatch_allocate_scratch(
         chip, scratch_size, (uint32_t)core_count, &params.scratch);
   }
@@ -230,6 +262,7 @@ iree_status_t iree_hal_tenstorrent_dispatch_launch(
     launch.program = program;
     launch.kernel_count = export_info->kernel_count;
     launch.core_count = (uint32_t)core_count;
+    launch.circular_buffer_size = export_info->circular_buffer_size;
     launch.arg_count = (constants - args) + export_info->constant_count;
     iree_hal_tenstorrent_launch_group_launch(group, &launch, &params);
   } else if (ended_fn) {

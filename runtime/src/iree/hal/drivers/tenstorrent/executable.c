@@ -116,6 +116,50 @@ static iree_status_t iree_hal_tenstorrent_executable_check_target(
   return iree_ok_status();
 }
 
+// Bytes of L1 that the circular buffers of |export_def| take.
+static uint64_t iree_hal_tenstorrent_executable_circular_buffer_size(
+    iree_hal_tenstorrent_ExportDef_table_t export_def) {
+  iree_hal_tenstorrent_CircularBufferDef_vec_t circular_buffers =
+      iree_hal_tenstorrent_ExportDef_circular_buffers(export_def);
+  uint64_t size = 0;
+  for (size_t i = 0;
+       i < iree_hal_tenstorrent_CircularBufferDef_vec_len(circular_buffers);
+       ++i) {
+    iree_hal_tenstorrent_CircularBufferDef_table_t circular_buffer =
+        iree_hal_tenstorrent_CircularBufferDef_vec_at(circular_buffers, i);
+    size += (uint64_t)iree_hal_tenstorrent_CircularBufferDef_page_size(
+                circular_buffer) *
+            iree_hal_tenstorrent_CircularBufferDef_page_count(circular_buffer);
+  }
+  return size;
+}
+
+// Checks that the programs of |exports| leave the L1 of |chip| that they say.
+static iree_status_t iree_hal_tenstorrent_executable_check_l1(
+    const iree_hal_tenstorrent_chip_t* chip,
+    iree_hal_tenstorrent_ExportDef_vec_t exports) {
+  for (size_t i = 0; i < iree_hal_tenstorrent_ExportDef_vec_len(exports); ++i) {
+    iree_hal_tenstorrent_ExportDef_table_t export_def =
+        iree_hal_tenstorrent_ExportDef_vec_at(exports, i);
+    const uint32_t region_size =
+        iree_hal_tenstorrent_ExportDef_l1_region_size(export_def);
+    const uint64_t circular_buffer_size =
+        iree_hal_tenstorrent_executable_circular_buffer_size(export_def);
+    if (region_size > 0 &&
+        !iree_hal_tenstorrent_l1_region_fits(
+            &chip->l1_region, circular_buffer_size, region_size)) {
+      return iree_make_status(
+          IREE_STATUS_RESOURCE_EXHAUSTED,
+          "export '%s': circular buffers of %" PRIu64
+          " bytes and tensors of %u bytes do not fit into the %" PRIu64
+          " bytes of a worker's L1",
+          iree_hal_tenstorrent_ExportDef_name(export_def), circular_buffer_size,
+          region_size, chip->info.l1_available);
+    }
+  }
+  return iree_ok_status();
+}
+
 // Allocates the executable with room for what it copies of |exports|.
 static iree_status_t iree_hal_tenstorrent_executable_allocate(
     iree_hal_tenstorrent_chip_t* chip,
@@ -124,18 +168,21 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
     iree_hal_tenstorrent_executable_t** out_executable) {
   const size_t export_count = iree_hal_tenstorrent_ExportDef_vec_len(exports);
   iree_host_size_t scratch_elements = 0;
+  iree_host_size_t l1_tensors = 0;
   iree_host_size_t name_bytes = 0;
   for (size_t i = 0; i < export_count; ++i) {
     iree_hal_tenstorrent_ExportDef_table_t export_def =
         iree_hal_tenstorrent_ExportDef_vec_at(exports, i);
     scratch_elements += flatbuffers_int64_vec_len(
         iree_hal_tenstorrent_ExportDef_scratch_size(export_def));
+    l1_tensors += iree_hal_tenstorrent_L1TensorDef_vec_len(
+        iree_hal_tenstorrent_ExportDef_l1_tensors(export_def));
     name_bytes +=
         flatbuffers_string_len(iree_hal_tenstorrent_ExportDef_name(export_def));
   }
   iree_hal_tenstorrent_executable_t* executable = NULL;
   iree_host_size_t total_size = 0, task_offset = 0, scratch_offset = 0,
-                   name_offset = 0;
+                   l1_tensor_offset = 0, name_offset = 0;
   IREE_RETURN_IF_ERROR(IREE_STRUCT_LAYOUT(
       sizeof(*executable), &total_size,
       IREE_STRUCT_FIELD_ALIGNED(export_count, iree_hal_tenstorrent_export_t, 8,
@@ -143,6 +190,8 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
       IREE_STRUCT_FIELD_ALIGNED(
           export_count, iree_hal_tenstorrent_program_task_t, 8, &task_offset),
       IREE_STRUCT_FIELD_ALIGNED(scratch_elements, int64_t, 8, &scratch_offset),
+      IREE_STRUCT_FIELD_ALIGNED(l1_tensors, iree_hal_tenstorrent_l1_tensor_t, 4,
+                                &l1_tensor_offset),
       IREE_STRUCT_FIELD_ALIGNED(name_bytes, char, 1, &name_offset)));
   IREE_RETURN_IF_ERROR(
       iree_allocator_malloc(host_allocator, total_size, (void**)&executable));
@@ -160,6 +209,9 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
       (iree_hal_tenstorrent_program_task_t*)((uint8_t*)executable +
                                              task_offset);
   int64_t* scratch_storage = (int64_t*)((uint8_t*)executable + scratch_offset);
+  iree_hal_tenstorrent_l1_tensor_t* l1_tensor_storage =
+      (iree_hal_tenstorrent_l1_tensor_t*)((uint8_t*)executable +
+                                          l1_tensor_offset);
   char* name_storage = (char*)executable + name_offset;
   for (size_t i = 0; i < export_count; ++i) {
     iree_hal_tenstorrent_ExportDef_table_t export_def =
@@ -184,6 +236,23 @@ static iree_status_t iree_hal_tenstorrent_executable_allocate(
     target->scratch_elements = scratch_storage;
     for (size_t j = 0; j < target->scratch_element_count; ++j) {
       *scratch_storage++ = flatbuffers_int64_vec_at(scratch, j);
+    }
+    target->circular_buffer_size =
+        iree_hal_tenstorrent_executable_circular_buffer_size(export_def);
+    target->l1_region_size =
+        iree_hal_tenstorrent_ExportDef_l1_region_size(export_def);
+    iree_hal_tenstorrent_L1TensorDef_vec_t tensors =
+        iree_hal_tenstorrent_ExportDef_l1_tensors(export_def);
+    target->l1_tensor_count =
+        (uint32_t)iree_hal_tenstorrent_L1TensorDef_vec_len(tensors);
+    target->l1_tensors = l1_tensor_storage;
+    for (size_t j = 0; j < target->l1_tensor_count; ++j) {
+      iree_hal_tenstorrent_L1TensorDef_struct_t tensor =
+          iree_hal_tenstorrent_L1TensorDef_vec_at(tensors, j);
+      *l1_tensor_storage++ = (iree_hal_tenstorrent_l1_tensor_t){
+          .binding = tensor->binding,
+          .offset = tensor->offset,
+      };
     }
   }
   *out_executable = executable;
@@ -217,6 +286,7 @@ static iree_status_t iree_hal_tenstorrent_executable_create_from(
       iree_hal_tenstorrent_executable_check_target(chip, executable_def));
   iree_hal_tenstorrent_ExportDef_vec_t exports =
       iree_hal_tenstorrent_ExecutableDef_exports(executable_def);
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_executable_check_l1(chip, exports));
   iree_hal_tenstorrent_executable_t* executable = NULL;
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_executable_allocate(
       chip, exports, host_allocator, &executable));

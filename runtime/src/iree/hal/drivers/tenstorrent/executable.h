@@ -21,6 +21,12 @@ extern "C" {
 // The one executable format of the driver.
 #define IREE_HAL_TENSTORRENT_EXECUTABLE_FORMAT "tt-metal-fb"
 
+// A binding whose tensor lies in the L1 region, `offset` bytes from its begin.
+typedef struct iree_hal_tenstorrent_l1_tensor_t {
+  uint32_t binding;
+  uint32_t offset;
+} iree_hal_tenstorrent_l1_tensor_t;
+
 // What a dispatch needs to know of an export. Immutable but for the task.
 typedef struct iree_hal_tenstorrent_export_t {
   iree_string_view_t name;
@@ -32,6 +38,12 @@ typedef struct iree_hal_tenstorrent_export_t {
   // Scratch size program (scratch_size.h).
   iree_host_size_t scratch_element_count;
   const int64_t* scratch_elements;
+  // Bytes of each worker's L1 that the circular buffers take, and that they
+  // leave for tensors (0: none are needed).
+  uint64_t circular_buffer_size;
+  uint32_t l1_region_size;
+  uint32_t l1_tensor_count;
+  const iree_hal_tenstorrent_l1_tensor_t* l1_tensors;
   iree_hal_tenstorrent_program_task_t* task;
 } iree_hal_tenstorrent_export_t;
 
@@ -47,7 +59,8 @@ iree_status_t iree_hal_tenstorrent_executable_infer_format(
 // kernels of all exports for |chip|, which is retained. The data is not used
 // after the return.
 // Fails with INVALID_ARGUMENT if the data is malformed and INCOMPATIBLE if it
-// was compiled for another architecture or DRAM page size. A kernel that does
+// was compiled for another architecture or DRAM page size, RESOURCE_EXHAUSTED
+// if circular buffers do not leave the L1 that tensors need. A kernel that does
 // not compile fails this if the loader is eager (program_loader.h) and else the
 // dispatches that need it, with the compiler's message.
 iree_status_t iree_hal_tenstorrent_executable_create(

@@ -14,6 +14,9 @@
 #define IREE_HAL_TENSTORRENT_MAX_EXPORT_COUNT 65535
 // Alignment of circular buffer pages in L1.
 #define IREE_HAL_TENSTORRENT_L1_ALIGNMENT 16
+// Alignment of tensors in L1: that of reads from DRAM, so that tiles can go
+// from either to a circular buffer.
+#define IREE_HAL_TENSTORRENT_L1_TENSOR_ALIGNMENT 64
 
 static iree_status_t iree_hal_tenstorrent_verify_kernel(
     iree_hal_tenstorrent_KernelDef_table_t kernel) {
@@ -140,6 +143,44 @@ static iree_status_t iree_hal_tenstorrent_verify_circular_buffers(
   return iree_ok_status();
 }
 
+static iree_status_t iree_hal_tenstorrent_verify_l1_tensors(
+    iree_hal_tenstorrent_L1TensorDef_vec_t tensors, uint32_t region_size,
+    uint64_t binding_count) {
+  if (region_size % IREE_HAL_TENSTORRENT_L1_TENSOR_ALIGNMENT) {
+    return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
+                            "%u bytes of L1 for tensors are no multiple of %d",
+                            region_size,
+                            IREE_HAL_TENSTORRENT_L1_TENSOR_ALIGNMENT);
+  }
+  const size_t count = iree_hal_tenstorrent_L1TensorDef_vec_len(tensors);
+  for (size_t i = 0; i < count; ++i) {
+    iree_hal_tenstorrent_L1TensorDef_struct_t tensor =
+        iree_hal_tenstorrent_L1TensorDef_vec_at(tensors, i);
+    if (tensor->binding >= binding_count) {
+      return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
+                              "binding %u in L1; there are %" PRIu64,
+                              tensor->binding, binding_count);
+    }
+    if (tensor->offset % IREE_HAL_TENSTORRENT_L1_TENSOR_ALIGNMENT ||
+        tensor->offset >= region_size) {
+      return iree_make_status(
+          IREE_STATUS_INVALID_ARGUMENT,
+          "binding %u lies at byte %u of the %u bytes of L1 for tensors; "
+          "offsets are multiples of %d",
+          tensor->binding, tensor->offset, region_size,
+          IREE_HAL_TENSTORRENT_L1_TENSOR_ALIGNMENT);
+    }
+    for (size_t j = 0; j < i; ++j) {
+      if (iree_hal_tenstorrent_L1TensorDef_vec_at(tensors, j)->binding ==
+          tensor->binding) {
+        return iree_make_status(IREE_STATUS_INVALID_ARGUMENT,
+                                "binding %u lies in L1 twice", tensor->binding);
+      }
+    }
+  }
+  return iree_ok_status();
+}
+
 static iree_status_t iree_hal_tenstorrent_verify_export(
     iree_hal_tenstorrent_ExportDef_table_t export_def) {
   const uint64_t constant_count =
@@ -160,6 +201,10 @@ static iree_status_t iree_hal_tenstorrent_verify_export(
       iree_hal_tenstorrent_ExportDef_kernels(export_def)));
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_verify_circular_buffers(
       iree_hal_tenstorrent_ExportDef_circular_buffers(export_def)));
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_verify_l1_tensors(
+      iree_hal_tenstorrent_ExportDef_l1_tensors(export_def),
+      iree_hal_tenstorrent_ExportDef_l1_region_size(export_def),
+      binding_count));
   const size_t semaphore_count = iree_hal_tenstorrent_SemaphoreDef_vec_len(
       iree_hal_tenstorrent_ExportDef_semaphores(export_def));
   if (semaphore_count > TT_MAX_SEMAPHORES) {

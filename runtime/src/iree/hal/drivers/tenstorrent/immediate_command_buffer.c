@@ -76,7 +76,7 @@ void iree_hal_tenstorrent_immediate_command_buffer_deinitialize(
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
   // Only left if the replay failed: its first failure is the one reported.
   iree_status_free(
-      iree_hal_tenstorrent_launch_group_wait(command_buffer->group));
+      iree_hal_tenstorrent_launch_group_finish(command_buffer->group));
 }
 
 static void iree_hal_tenstorrent_immediate_command_buffer_destroy(
@@ -127,7 +127,7 @@ static iree_status_t iree_hal_tenstorrent_immediate_command_buffer_end(
   iree_hal_tenstorrent_immediate_command_buffer_t* command_buffer =
       iree_hal_tenstorrent_immediate_command_buffer_cast(base_command_buffer);
   IREE_RETURN_IF_ERROR(
-      iree_hal_tenstorrent_launch_group_wait(command_buffer->group));
+      iree_hal_tenstorrent_launch_group_finish(command_buffer->group));
   return iree_hal_tenstorrent_op_profile_command_buffer(
       command_buffer->profile, command_buffer->op_profile,
       base_command_buffer->mode, base_command_buffer->allowed_categories,

@@ -17,6 +17,7 @@ typedef struct iree_hal_tenstorrent_launch_state_t {
   iree_hal_tenstorrent_launch_params_t params;
   uint32_t core_count;
   iree_time_t start_time;
+  iree_hal_tenstorrent_l1_launch_t l1_launch;
 } iree_hal_tenstorrent_launch_state_t;
 
 void iree_hal_tenstorrent_launch_group_initialize(
@@ -33,7 +34,7 @@ void iree_hal_tenstorrent_launch_group_initialize(
 
 void iree_hal_tenstorrent_launch_group_deinitialize(
     iree_hal_tenstorrent_launch_group_t* group) {
-  iree_status_free(iree_hal_tenstorrent_launch_group_wait(group));
+  iree_status_free(iree_hal_tenstorrent_launch_group_finish(group));
   // A callback may still be between its last decrement and its return.
   while (iree_atomic_load(&group->callbacks, iree_memory_order_acquire)) {
     iree_thread_yield();
@@ -93,6 +94,8 @@ static void iree_hal_tenstorrent_launch_ended(void* user_data,
       (iree_hal_tenstorrent_launch_state_t*)user_data;
   iree_hal_tenstorrent_launch_group_t* group = state->group;
   iree_atomic_fetch_add(&group->callbacks, 1, iree_memory_order_acq_rel);
+  iree_hal_tenstorrent_l1_region_leave(&group->chip->l1_region,
+                                       &state->l1_launch);
   iree_status_t status = iree_hal_tenstorrent_make_status(tt_status, error);
   if (!iree_status_is_ok(status)) {
     status = iree_status_annotate_f(status, "dispatching '%.*s'",
@@ -131,6 +134,9 @@ static iree_status_t iree_hal_tenstorrent_launch_group_start(
       .caller_waits = caller_waits,
   };
   state->core_count = launch->core_count;
+  iree_hal_tenstorrent_l1_region_enter(
+      &group->chip->l1_region, launch->circular_buffer_size,
+      /*is_holder=*/group->l1_lease_size > 0, &state->l1_launch);
   if (group->chip->launch_log) {
     state->start_time = iree_time_now();
     if (iree_hal_tenstorrent_launch_log_has_trace(group->chip->launch_log)) {
@@ -142,6 +148,10 @@ static iree_status_t iree_hal_tenstorrent_launch_group_start(
   const tt_status_t tt_status = group->chip->api->launch(
       launch->program, &tt_launch, iree_hal_tenstorrent_launch_ended, state,
       &error);
+  if (tt_status != TT_STATUS_OK) {
+    iree_hal_tenstorrent_l1_region_leave(&group->chip->l1_region,
+                                         &state->l1_launch);
+  }
   return iree_hal_tenstorrent_make_status(tt_status, &error);
 }
 
@@ -187,6 +197,7 @@ void iree_hal_tenstorrent_launch_group_launch(
   kept_launch->program = launch->program;
   kept_launch->kernel_count = launch->kernel_count;
   kept_launch->core_count = launch->core_count;
+  kept_launch->circular_buffer_size = launch->circular_buffer_size;
   kept_launch->arg_count = launch->arg_count;
   memcpy(kept_launch->args, launch->args,
          launch->arg_count * sizeof(launch->args[0]));
@@ -217,5 +228,35 @@ iree_status_t iree_hal_tenstorrent_launch_group_wait(
   iree_status_t status = group->status;
   group->status = iree_ok_status();
   iree_slim_mutex_unlock(&group->mutex);
+  return status;
+}
+
+iree_status_t iree_hal_tenstorrent_launch_group_lease_l1(
+    iree_hal_tenstorrent_launch_group_t* group, uint32_t size,
+    uint32_t* out_address) {
+  *out_address = group->l1_lease_address;
+  if (group->l1_lease_size == size) return iree_ok_status();
+  if (group->l1_lease_size) {
+    return iree_make_status(IREE_STATUS_FAILED_PRECONDITION,
+                            "it leaves %u bytes of L1 for tensors, and what "
+                            "was dispatched before it with tensors in L1 %u",
+                            size, group->l1_lease_size);
+  }
+  // Others may wait for the end of the launch that is kept back.
+  iree_hal_tenstorrent_launch_group_flush(group);
+  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_l1_region_acquire(
+      &group->chip->l1_region, size, &group->l1_lease_address));
+  group->l1_lease_size = size;
+  *out_address = group->l1_lease_address;
+  return iree_ok_status();
+}
+
+iree_status_t iree_hal_tenstorrent_launch_group_finish(
+    iree_hal_tenstorrent_launch_group_t* group) {
+  iree_status_t status = iree_hal_tenstorrent_launch_group_wait(group);
+  if (group->l1_lease_size) {
+    group->l1_lease_size = 0;
+    iree_hal_tenstorrent_l1_region_release(&group->chip->l1_region);
+  }
   return status;
 }

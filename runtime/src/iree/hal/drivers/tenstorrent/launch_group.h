@@ -16,6 +16,7 @@
 #include "iree/base/threading/notification.h"
 #include "iree/hal/drivers/tenstorrent/chip.h"
 #include "iree/hal/drivers/tenstorrent/executable_verifier.h"
+#include "iree/hal/drivers/tenstorrent/l1_region.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,6 +45,8 @@ typedef struct iree_hal_tenstorrent_launch_t {
   tt_program_t* program;
   uint32_t kernel_count;
   uint32_t core_count;
+  // Bytes of each worker's L1.
+  uint64_t circular_buffer_size;
   iree_host_size_t arg_count;
   // Common arguments; the unique one is the core's index.
   uint32_t args[TT_MAX_RUNTIME_ARGS];
@@ -63,6 +66,9 @@ typedef struct iree_hal_tenstorrent_launch_group_t {
   iree_status_t status;
   // Threads that are inside the completion callback.
   iree_atomic_int32_t callbacks;
+  // What the group has leased of the chip's L1 region; 0 bytes: nothing.
+  uint32_t l1_lease_size;
+  uint32_t l1_lease_address;
   // The last launch is kept back until it is known whether the next thing to do
   // is to wait for it: the waiting thread can then run it itself.
   iree_hal_tenstorrent_launch_t kept_launch;
@@ -74,13 +80,15 @@ void iree_hal_tenstorrent_launch_group_initialize(
     iree_hal_tenstorrent_chip_t* chip, uint32_t queue_ordinal,
     iree_allocator_t host_allocator,
     iree_hal_tenstorrent_launch_group_t* out_group);
-// Waits for launches that have not ended.
+// Finishes the group (below).
 void iree_hal_tenstorrent_launch_group_deinitialize(
     iree_hal_tenstorrent_launch_group_t* group);
 
 // Adds |launch| and starts the one before it. Both are copied. The program must
 // live until the launch has ended. A launch that is refused or fails is
-// reported by the next wait.
+// reported by the next wait. A launch whose circular buffers reach into the L1
+// that another group has leased waits for it before it starts; those of a group
+// with a lease must leave it free.
 void iree_hal_tenstorrent_launch_group_launch(
     iree_hal_tenstorrent_launch_group_t* group,
     const iree_hal_tenstorrent_launch_t* launch,
@@ -92,6 +100,18 @@ void iree_hal_tenstorrent_launch_group_flush(
 
 // Waits until all launches have ended and returns their first failure.
 iree_status_t iree_hal_tenstorrent_launch_group_wait(
+    iree_hal_tenstorrent_launch_group_t* group);
+
+// Leases |size| bytes at the top of every worker's L1 for tensors, until the
+// group is finished, and sets |out_address| to the L1 address of the first.
+// Does no more than that if the group has the lease. Waits for others
+// (l1_region.h). FAILED_PRECONDITION if it has one of another size.
+iree_status_t iree_hal_tenstorrent_launch_group_lease_l1(
+    iree_hal_tenstorrent_launch_group_t* group, uint32_t size,
+    uint32_t* out_address);
+
+// Waits as above, and gives the lease back if the group has one.
+iree_status_t iree_hal_tenstorrent_launch_group_finish(
     iree_hal_tenstorrent_launch_group_t* group);
 
 #ifdef __cplusplus

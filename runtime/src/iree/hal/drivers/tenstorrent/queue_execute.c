@@ -134,11 +134,12 @@ static iree_status_t iree_hal_tenstorrent_queue_dispatch_execute(
     iree_hal_tenstorrent_queue_op_outcome_t* out_outcome) {
   iree_hal_tenstorrent_queue_dispatch_op_t* op =
       (iree_hal_tenstorrent_queue_dispatch_op_t*)base_op;
-  IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_profile_launch(
+  iree_status_t status = iree_hal_tenstorrent_profile_launch(
       base_op->queue->profile, &base_op->profile,
       IREE_HAL_TENSTORRENT_PROFILE_NO_COMMAND, base_op->launch_group,
-      &op->dispatch));
-  return iree_hal_tenstorrent_launch_group_wait(base_op->launch_group);
+      &op->dispatch);
+  return iree_status_join(
+      status, iree_hal_tenstorrent_launch_group_finish(base_op->launch_group));
 }
 
 static iree_status_t iree_hal_tenstorrent_queue_dispatch_capture(

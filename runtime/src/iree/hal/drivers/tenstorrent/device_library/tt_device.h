@@ -27,7 +27,7 @@
 extern "C" {
 #endif  // __cplusplus
 
-#define TT_DEVICE_ABI_VERSION 3u
+#define TT_DEVICE_ABI_VERSION 4u
 #define TT_MAX_CIRCULAR_BUFFERS 32u
 #define TT_MAX_SEMAPHORES 16u
 // Unique plus common runtime arguments of one kernel, in 32-bit words.
@@ -303,6 +303,19 @@ typedef struct tt_device_library_t {
   // of DRAM are not needed any more. Reading them before they are written
   // again gives anything.
   void (*dram_discard)(tt_device_t* device, uint64_t offset, uint64_t length);
+
+  // Reserves `size` bytes, a multiple of 64, at the top of every worker's L1
+  // for tensors that outlive programs. `*out_address` is the L1 address of the
+  // first byte, the same on every worker: kernels of any program reach it
+  // through the NoC, at the coordinates of any worker. What it holds at first
+  // is not defined.
+  // At most one reservation at a time (else FAILED_PRECONDITION). Launches in
+  // flight must leave the room; while it is reserved, launches of programs
+  // whose circular buffers reach into it fail with FAILED_PRECONDITION.
+  tt_status_t (*l1_reserve)(tt_device_t* device, uint32_t size,
+                            uint32_t* out_address, tt_error_t* error);
+  // Ends the reservation. No launch that uses it may be in flight.
+  void (*l1_release)(tt_device_t* device);
 } tt_device_library_t;
 
 // The emulated device, always linked in. Never NULL, lives forever.

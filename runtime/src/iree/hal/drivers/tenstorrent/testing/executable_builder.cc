@@ -83,6 +83,12 @@ static iree_hal_tenstorrent_ExportDef_ref_t AddExport(
   const auto scratch_ref =
       flatbuffers_int64_vec_create(builder, ArrayData(export_info.scratch_size),
                                    export_info.scratch_size.size());
+  std::vector<iree_hal_tenstorrent_L1TensorDef_t> l1_tensors;
+  for (const auto& tensor : export_info.l1_tensors) {
+    l1_tensors.push_back({tensor.first, tensor.second});
+  }
+  const auto l1_tensors_ref = iree_hal_tenstorrent_L1TensorDef_vec_create(
+      builder, ArrayData(l1_tensors), l1_tensors.size());
   const auto config_ref = iree_hal_tenstorrent_ComputeConfigDef_create(
       builder, export_info.math_fidelity, /*fp32_dest_acc_en=*/false,
       /*dst_full_sync_en=*/false, /*math_approx_mode=*/false);
@@ -98,6 +104,9 @@ static iree_hal_tenstorrent_ExportDef_ref_t AddExport(
   iree_hal_tenstorrent_ExportDef_compute_config_add(builder, config_ref);
   iree_hal_tenstorrent_ExportDef_max_cores_add(builder, export_info.max_cores);
   iree_hal_tenstorrent_ExportDef_scratch_size_add(builder, scratch_ref);
+  iree_hal_tenstorrent_ExportDef_l1_tensors_add(builder, l1_tensors_ref);
+  iree_hal_tenstorrent_ExportDef_l1_region_size_add(builder,
+                                                    export_info.l1_region_size);
   return iree_hal_tenstorrent_ExportDef_end(builder);
 }
 
@@ -162,6 +171,8 @@ TestExecutable MakeFullExecutable() {
   export_info.max_cores = 4;
   // Constant 0 times 4096.
   export_info.scratch_size = {1, 0, 0, 4096, 4, 0};
+  export_info.l1_tensors = {{1, 0}, {0, 8192}};
+  export_info.l1_region_size = 16384;
   TestExecutable executable;
   executable.exports = {export_info};
   return executable;

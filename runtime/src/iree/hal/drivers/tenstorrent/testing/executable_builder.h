@@ -41,6 +41,9 @@ struct TestExport {
   uint32_t max_cores = 0;
   uint8_t math_fidelity = 4;
   std::vector<int64_t> scratch_size;
+  // Binding and offset.
+  std::vector<std::pair<uint32_t, uint32_t>> l1_tensors;
+  uint32_t l1_region_size = 0;
 };
 
 struct TestExecutable {

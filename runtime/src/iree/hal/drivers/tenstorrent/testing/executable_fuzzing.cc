@@ -46,6 +46,7 @@ void DeviceInfo(tt_device_t*, tt_device_info_t* out_info) {
   out_info->grid_x = 12;
   out_info->grid_y = 10;
   out_info->worker_count = 120;
+  out_info->l1_available = 1 << 20;
   out_info->dram_page_size = 4096;
   out_info->dram_arena_size = 1 << 20;
 }
@@ -137,7 +138,8 @@ iree_status_t LoadExecutable(const uint8_t* data, size_t size) {
 void FuzzExecutable(const uint8_t* data, size_t size) {
   iree_status_t status = LoadExecutable(data, size);
   if (!iree_status_is_ok(status) && !iree_status_is_invalid_argument(status) &&
-      !iree_status_is_incompatible(status)) {
+      !iree_status_is_incompatible(status) &&
+      !iree_status_is_resource_exhausted(status)) {
     iree_status_abort(status);
   }
   iree_status_free(status);

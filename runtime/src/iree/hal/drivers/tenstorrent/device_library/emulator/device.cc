@@ -92,6 +92,29 @@ void Device::Info(tt_device_info_t* out_info) const {
   out_info->metal_apis = TT_METAL_API_V0_65 | TT_METAL_API_V0_81;
 }
 
+Status Device::ReserveL1(uint32_t size, uint32_t* out_address) {
+  const uint32_t available =
+      architecture_.l1_size - architecture_.l1_unreserved_base();
+  if (size == 0 || size % 64 != 0) {
+    return MakeStatus(TT_STATUS_INVALID_ARGUMENT,
+                      "a reservation of %u bytes of L1; it must be a multiple "
+                      "of 64",
+                      size);
+  }
+  if (size > available) {
+    return MakeStatus(TT_STATUS_RESOURCE_EXHAUSTED,
+                      "a reservation of %u bytes of L1; there are %u", size,
+                      available);
+  }
+  uint32_t reserved = 0;
+  if (!l1_reserved_.compare_exchange_strong(reserved, size)) {
+    return MakeStatus(TT_STATUS_FAILED_PRECONDITION,
+                      "%u bytes of L1 are reserved already", reserved);
+  }
+  *out_address = architecture_.l1_size - size;
+  return Status();
+}
+
 void AddCounters(const tt_counters_t& from, tt_counters_t* to) {
   to->launches += from.launches;
   to->cores_used += from.cores_used;

@@ -9,6 +9,7 @@
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_DEVICE_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_DEVICE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -46,6 +47,14 @@ class Device {
   DeviceClock& clock() { return clock_; }
   void Info(tt_device_info_t* out_info) const;
 
+  // See tt_device_library_t.
+  Status ReserveL1(uint32_t size, uint32_t* out_address);
+  void ReleaseL1() { l1_reserved_.store(0); }
+  // L1 offset from which on bytes are reserved; the size of L1 if none are.
+  uint32_t l1_reserved_begin() const {
+    return architecture_.l1_size - l1_reserved_.load(std::memory_order_relaxed);
+  }
+
   // Adds to the device's counters.
   void AddCounters(const tt_counters_t& counters);
   tt_counters_t counters();
@@ -59,6 +68,7 @@ class Device {
   NocMap noc_map_;
   Dram dram_;
   L1Memory l1_;
+  std::atomic<uint32_t> l1_reserved_{0};
   std::vector<Core> cores_;
   DeviceClock clock_;
   std::unique_ptr<KernelBuilder> kernel_builder_;

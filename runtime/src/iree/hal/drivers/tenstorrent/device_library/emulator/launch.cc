@@ -44,6 +44,14 @@ Status Launch::Create(Program* program, const tt_launch_t& description,
                       "workers",
                       program->name().c_str(), description.core_count, workers);
   }
+  const uint32_t reserved_begin = program->device()->l1_reserved_begin();
+  if (program->cb_end() > reserved_begin) {
+    return MakeStatus(TT_STATUS_FAILED_PRECONDITION,
+                      "program '%s': its circular buffers end at L1 address "
+                      "0x%x and clash with tensors in L1, which begin at 0x%x",
+                      program->name().c_str(), program->cb_end(),
+                      reserved_begin);
+  }
   auto launch = std::make_shared<Launch>();
   launch->program_ = program;
   launch->resident_ = program->resident();

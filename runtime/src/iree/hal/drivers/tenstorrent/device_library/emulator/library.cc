@@ -79,6 +79,13 @@ void DramDiscard(tt_device_t* device, uint64_t offset, uint64_t length) {
   AsDevice(device)->dram().Discard(offset, length);
 }
 
+tt_status_t L1Reserve(tt_device_t* device, uint32_t size, uint32_t* out_address,
+                      tt_error_t* error) {
+  return AsDevice(device)->ReserveL1(size, out_address).Export(error);
+}
+
+void L1Release(tt_device_t* device) { AsDevice(device)->ReleaseL1(); }
+
 tt_status_t ProgramCreate(tt_device_t* device, const tt_program_desc_t* desc,
                           tt_program_t** out_program, tt_error_t* error) {
   std::unique_ptr<Program> program;
@@ -124,6 +131,8 @@ constexpr tt_device_library_t kLibrary = {
     /*launch=*/LaunchProgram,
     /*counters=*/Counters,
     /*dram_discard=*/DramDiscard,
+    /*l1_reserve=*/L1Reserve,
+    /*l1_release=*/L1Release,
 };
 
 }  // namespace

@@ -98,7 +98,10 @@ NocTarget DecodeNocAddress(Processor* processor, const char* call,
     case NocNode::kWorker: {
       const uint32_t offset = DecodeL1Offset(processor, call, local, size);
       Core* core = &device->core(node.index);
-      if (core != processor->core) RequireResident(processor, call);
+      // Tensors in L1 are there for every core of every program.
+      if (core != processor->core && offset < device->l1_reserved_begin()) {
+        RequireResident(processor, call);
+      }
       return {core->l1 + offset, offset, core};
     }
     case NocNode::kNone:

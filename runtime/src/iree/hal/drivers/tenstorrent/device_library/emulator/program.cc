@@ -80,6 +80,7 @@ Status Program::PlaceBuffers(const tt_program_desc_t& description) {
     cb_mask_ |= 1u << index;
     at += size;
   }
+  cb_end_ = static_cast<uint32_t>(at);
   return Status();
 }
 

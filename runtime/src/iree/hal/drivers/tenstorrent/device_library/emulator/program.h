@@ -46,6 +46,8 @@ class Program {
   uint32_t cb_mask() const { return cb_mask_; }
   // L1 offset of a circular buffer.
   uint32_t cb_offset(uint32_t index) const { return cb_offset_[index]; }
+  // L1 offset behind the last circular buffer.
+  uint32_t cb_end() const { return cb_end_; }
   // True where the cores of a launch may know of each other.
   bool resident() const { return resident_; }
   // What the last launch took of host time, in nanoseconds; 0: none yet.
@@ -67,6 +69,7 @@ class Program {
   std::vector<int32_t> kernel_at_;
   bool resident_ = false;
   uint32_t cb_mask_ = 0;
+  uint32_t cb_end_ = 0;
   uint32_t cb_offset_[TT_EMU_MAX_CIRCULAR_BUFFERS] = {};
 };
 

@@ -190,6 +190,16 @@ void Counters(tt_device_t* device, tt_counters_t* out_counters) {
   *out_counters = AsDevice(device)->launcher->counters();
 }
 
+tt_status_t L1Reserve(tt_device_t*, uint32_t, uint32_t* out_address,
+                      tt_error_t* error) {
+  *out_address = 0;
+  return Guard(error, [&] {
+    throw Error(TT_STATUS_UNIMPLEMENTED, "tensors in L1 on a card");
+  });
+}
+
+void L1Release(tt_device_t*) {}
+
 constexpr tt_device_library_t kLibrary = {
     /*abi_version=*/TT_DEVICE_ABI_VERSION,
     /*name=*/"metalium",
@@ -206,6 +216,8 @@ constexpr tt_device_library_t kLibrary = {
     /*launch=*/LaunchProgram,
     /*counters=*/Counters,
     /*dram_discard=*/nullptr,
+    /*l1_reserve=*/L1Reserve,
+    /*l1_release=*/L1Release,
 };
 
 }  // namespace

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-ABI_VERSION = 3
+ABI_VERSION = 4
 READER, COMPUTE, WRITER = 0, 1, 2
 
 
