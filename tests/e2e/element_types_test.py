@@ -155,6 +155,8 @@ def _table_bf16(x: Array) -> tuple[Array, Array]:
     return y, y.astype(np.float32).astype(np.int8)
 
 
+_MASK = np.arange(280).reshape(8, 35) % 3 == 0
+
 PROGRAMS = [
     *(
         _arithmetic(element)
@@ -298,6 +300,24 @@ PROGRAMS = [
         ),
         ["5x77xi1"],
         lambda x: x.sum(1, dtype=np.int32),
+    ),
+    # So many elements of a constant are printed as bytes.
+    Program(
+        "constant_i1_table",
+        module(
+            "%x: tensor<8x35xf32>",
+            "tensor<8x35xf64>",
+            f"""
+  %mask = arith.constant dense<{(_MASK.tolist())}> : tensor<8x35xi1>
+  %0 = arith.extf %x : tensor<8x35xf32> to tensor<8x35xf64>
+  %z = arith.constant dense<0.0> : tensor<8x35xf64>
+  %1 = arith.select %mask, %0, %z : tensor<8x35xi1>, tensor<8x35xf64>
+  return %1 : tensor<8x35xf64>""".lower(),
+        ),
+        ["8x35xf32"],
+        lambda x: np.where(_MASK, x, 0).astype(np.float64),
+        EXACT,
+        flags=KEEP_F64,
     ),
     Program(
         "bitcast_f32_i32",

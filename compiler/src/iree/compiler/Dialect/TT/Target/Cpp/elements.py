@@ -107,7 +107,7 @@ def _from_text(printer: Printer, text: str, type_: ir.Type) -> str:
 def _from_blob(printer: Printer, data: bytes, type_: ir.Type) -> list[str]:
     width = bit_width(printer, type_)
     if width == 1:
-        return ["true" if byte >> bit & 1 else "false" for byte in data for bit in range(8)]
+        return ["true" if byte else "false" for byte in data]
     size = _CONTAINERS[printer.type(type_)] // 8
     numbers = [int.from_bytes(data[i : i + size], "little") for i in range(0, len(data), size)]
     if width is not None:
