@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program, Random
+from tests.e2e.program import DTYPES, Program, Random
 from tests.e2e.references import Array, Reference
 from tests.e2e.tolerances import EXACT, F32_SUM, Tolerance
 
@@ -51,6 +51,31 @@ _GATHER_POINTS_ADD = """
       : (tensor<9x7xf32>, tensor<20x2xi32>) -> tensor<20xf32>
   %1 = stablehlo.add %0, %y : tensor<20xf32>
   return %1 : tensor<20xf32>"""
+
+_CODES = np.linspace(-1, 1, 16).astype(np.float32) ** 3
+_CODEBOOK = f"""
+  %codes = arith.constant dense<{_CODES.tolist()}> : tensor<16xf32>
+  %e = tensor.empty() : tensor<33x40xf32>
+  %0 = linalg.generic {{
+      indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (i, j)>],
+      iterator_types = ["parallel", "parallel"]}}
+      ins(%code, %scale : tensor<33x40xi8>, tensor<40xf32>) outs(%e : tensor<33x40xf32>) {{
+  ^bb0(%c: i8, %s: f32, %out: f32):
+    %i = arith.index_cast %c : i8 to index
+    %w = tensor.extract %codes[%i] : tensor<16xf32>
+    %r = arith.mulf %w, %s : f32
+    linalg.yield %r : f32
+  }} -> tensor<33x40xf32>
+  return %0 : tensor<33x40xf32>"""
+
+_CONSTANT_ROWS = """
+  %rows = stablehlo.constant dense<[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]> : tensor<3x3xbf16>
+  %0 = "stablehlo.gather"(%rows, %ids) <{
+      dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0],
+          start_index_map = [0], index_vector_dim = 1>,
+      indices_are_sorted = false, slice_sizes = array<i64: 1, 3>}>
+      : (tensor<3x3xbf16>, tensor<13xi64>) -> tensor<13x3xbf16>
+  return %0 : tensor<13x3xbf16>"""
 
 _GATHER_2D = """
   %0 = "stablehlo.gather"(%x, %ids) <{
@@ -182,6 +207,20 @@ PROGRAMS = [
         ),
         ["50x33xbf16", Random("41xi64", 0, 49)],
         lambda table, ids: table[ids].astype(np.float32),
+        EXACT,
+    ),
+    Program(
+        "codebook_scaled",
+        module("%code: tensor<33x40xi8>, %scale: tensor<40xf32>", "tensor<33x40xf32>", _CODEBOOK),
+        [Random("33x40xi8", 0, 15), "40xf32"],
+        lambda code, scale: _CODES[code] * scale,
+        EXACT,
+    ),
+    Program(
+        "gather_constant_rows",
+        module("%ids: tensor<13xi64>", "tensor<13x3xbf16>", _CONSTANT_ROWS),
+        [Random("13xi64", 0, 2)],
+        lambda ids: np.arange(1, 10).reshape(3, 3)[ids].astype(DTYPES["bf16"]),
         EXACT,
     ),
     Program(

@@ -141,16 +141,16 @@ def _read_rows(
         row_begin = index.mul(row, size)
         first = index.maximum(elements.first, row_begin)
         last = index.minimum(stop, index.add(row_begin, size))
-        place = index.mul(row_index.first_element(row), element.size)
+        place = row_index.first_element(row)
+        within = index.value(index.sub(first, row_begin))
+        count = index.value(index.sub(last, first))
         target = index.mul(index.sub(first, elements.first), element.buffer_size)
-        tt.read_elements(
-            element.memory_type,
-            element.buffer_type,
-            arena,
-            window,
-            index.value(index.add(load.start, place), "i64"),
-            index.value(index.sub(first, row_begin)),
-            index.value(index.sub(last, first)),
-            index.value(index.add(l1, target)),
-            load.dims,
-        )
+        to = index.value(index.add(l1, target))
+        if load.stream.access.table:
+            offset = index.mul(index.truncate(place), element.buffer_size)
+            source = index.value(index.add(load.start, offset))
+            tt.table_elements(element.buffer_type, source, within, count, to, load.dims)
+        else:
+            source = index.value(index.add(load.start, index.mul(place, element.size)), "i64")
+            types = (element.memory_type, element.buffer_type)
+            tt.read_elements(*types, arena, window, source, within, count, to, load.dims)
