@@ -59,6 +59,19 @@ TEST(ExecutableVerifierTest, OtherGenerationOfTheKernelApiIsRefused) {
               HasSubstr("--iree-tenstorrent-metal-api=v0.65"));
 }
 
+TEST(ExecutableVerifierTest, CircularBuffersThatLeaveNoRoomForTensors) {
+  TestExecutable executable = MakeFullExecutable();
+  // Of the 1 MiB that the device has.
+  executable.exports[0].l1_region_size = 1024 * 1024 - 3 * 4096;
+  std::vector<uint8_t> data = BuildExecutable(executable);
+  IREE_EXPECT_OK(LoadExecutable(data.data(), data.size()));
+  executable.exports[0].l1_region_size += 64;
+  data = BuildExecutable(executable);
+  const iree::Status status(LoadExecutable(data.data(), data.size()));
+  EXPECT_EQ(status.code(), StatusCode::kResourceExhausted);
+  EXPECT_THAT(status.ToString(), HasSubstr("export 'main'"));
+}
+
 const Flaw kFlaws[] = {
     {"UnknownArchitecture", "unknown architecture 9",
      [](TestExecutable& e) { e.arch = 9; }},
@@ -107,6 +120,18 @@ const Flaw kFlaws[] = {
      [](TestExecutable& e) { e.exports[0].scratch_size = {3, 0}; }},
     {"ScratchConstant", "export 'main'",
      [](TestExecutable& e) { e.exports[0].scratch_size = {1, 3}; }},
+    {"L1RegionSize", "96 bytes of L1 for tensors are no multiple of 64",
+     [](TestExecutable& e) { e.exports[0].l1_region_size = 96; }},
+    {"L1Binding", "binding 2 in L1; there are 2",
+     [](TestExecutable& e) { e.exports[0].l1_tensors[0].first = 2; }},
+    {"L1BindingTwice", "binding 1 lies in L1 twice",
+     [](TestExecutable& e) { e.exports[0].l1_tensors[1].first = 1; }},
+    {"L1Offset", "offsets are multiples of 64",
+     [](TestExecutable& e) { e.exports[0].l1_tensors[0].second = 16; }},
+    {"L1OffsetBeyond", "byte 16384 of the 16384 bytes",
+     [](TestExecutable& e) { e.exports[0].l1_tensors[1].second = 16384; }},
+    {"L1TensorsWithoutRegion", "of the 0 bytes of L1 for tensors",
+     [](TestExecutable& e) { e.exports[0].l1_region_size = 0; }},
     {"ScratchHalfPair", "export 'main'",
      [](TestExecutable& e) { e.exports[0].scratch_size = {0}; }},
 };

@@ -120,6 +120,7 @@ static bool iree_hal_tenstorrent_l1_waiter_goes(void* arg) {
     iree_hal_tenstorrent_l1_waiter_t** link = &region->waiters;
     while (*link != waiter) link = &(*link)->next;
     *link = waiter->next;
+    --region->waiter_count;
   }
   iree_slim_mutex_unlock(&region->mutex);
   return goes;
@@ -135,7 +136,10 @@ static void iree_hal_tenstorrent_l1_region_wait(
   iree_hal_tenstorrent_l1_waiter_t** link = &region->waiters;
   while (*link) link = &(*link)->next;
   bool goes = iree_hal_tenstorrent_l1_waiter_try(region, waiter);
-  if (!goes) *link = waiter;
+  if (!goes) {
+    *link = waiter;
+    ++region->waiter_count;
+  }
   iree_slim_mutex_unlock(&region->mutex);
   if (goes) return;
   IREE_TRACE_ZONE_BEGIN(z0);

@@ -53,6 +53,7 @@ typedef struct iree_hal_tenstorrent_l1_region_t {
   iree_hal_tenstorrent_l1_launch_t* launches;
   // In the order of their coming; each is on the stack of its thread.
   iree_hal_tenstorrent_l1_waiter_t* waiters;
+  uint32_t waiter_count;
 } iree_hal_tenstorrent_l1_region_t;
 
 // Borrows |api| and |device|.

@@ -74,6 +74,7 @@ Card::Card(uint32_t index) : index_(index) {
 
 Card::~Card() {
   if (mesh_ == nullptr) return;
+  l1_.Close(/*lost=*/!lost_because_.empty());
   if (lost_because_.empty()) {
     try {
       mesh_->close();

@@ -16,6 +16,7 @@
 #include <string>
 #include <tt-metalium/distributed.hpp>
 
+#include "iree/hal/drivers/tenstorrent/device_library/metalium/l1_reservation.h"
 #include "iree/hal/drivers/tenstorrent/device_library/tt_device.h"
 
 namespace tt_metalium_device {
@@ -46,6 +47,9 @@ class Card {
   // several calls.
   std::mutex& queue_mutex() { return queue_mutex_; }
 
+  // L1 for tensors, of all opens together. Guarded by the queue mutex.
+  L1Reservation& l1() { return l1_; }
+
   // Throws Error (UNAVAILABLE) if the card was lost.
   void CheckAlive();
   // Runs `body`, which uses the queue. If it fails because the card does not
@@ -72,6 +76,7 @@ class Card {
   tt_arch_t arch_ = TT_ARCH_DEFAULT;
   tt::tt_metal::CoreCoord grid_ = {};
   std::mutex queue_mutex_;
+  L1Reservation l1_;
   std::mutex state_mutex_;
   std::string lost_because_;
 };

@@ -26,6 +26,7 @@ constexpr Rule kRules[] = {
     {"potential hang", TT_STATUS_DEADLINE_EXCEEDED},
     {"out of memory", TT_STATUS_RESOURCE_EXHAUSTED},
     {"beyond max l1", TT_STATUS_RESOURCE_EXHAUSTED},
+    {"clash with l1 buffers", TT_STATUS_FAILED_PRECONDITION},
     {"program size", TT_STATUS_RESOURCE_EXHAUSTED},
     {"kernel config buffer", TT_STATUS_RESOURCE_EXHAUSTED},
     {"no chips detected", TT_STATUS_UNAVAILABLE},

@@ -61,6 +61,8 @@ void Launcher::RunBatch(std::deque<Launch>* batch) {
     statuses[i] = Guard(&errors[i], [&] {
       card_->Use([&] {
         std::lock_guard<std::mutex> lock(card_->queue_mutex());
+        const ProgramRecipe& recipe = (*batch)[i].program->recipe();
+        card_->l1().MakeRoom(recipe.name, recipe.circular_buffer_size);
         (*batch)[i].program->Enqueue(&card_->queue(), (*batch)[i]);
       });
     });

@@ -190,15 +190,23 @@ void Counters(tt_device_t* device, tt_counters_t* out_counters) {
   *out_counters = AsDevice(device)->launcher->counters();
 }
 
-tt_status_t L1Reserve(tt_device_t*, uint32_t, uint32_t* out_address,
+tt_status_t L1Reserve(tt_device_t* device, uint32_t size, uint32_t* out_address,
                       tt_error_t* error) {
   *out_address = 0;
   return Guard(error, [&] {
-    throw Error(TT_STATUS_UNIMPLEMENTED, "tensors in L1 on a card");
+    Card& card = *AsDevice(device)->card;
+    card.Use([&] {
+      std::lock_guard<std::mutex> lock(card.queue_mutex());
+      *out_address = card.l1().Reserve(card.mesh(), size);
+    });
   });
 }
 
-void L1Release(tt_device_t*) {}
+void L1Release(tt_device_t* device) {
+  Card& card = *AsDevice(device)->card;
+  std::lock_guard<std::mutex> lock(card.queue_mutex());
+  card.l1().Release();
+}
 
 constexpr tt_device_library_t kLibrary = {
     /*abi_version=*/TT_DEVICE_ABI_VERSION,

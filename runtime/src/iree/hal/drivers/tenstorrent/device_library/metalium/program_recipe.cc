@@ -159,6 +159,7 @@ ProgramRecipe CopyProgram(const tt_program_desc_t& description,
     }
     recipe.circular_buffers.push_back(buffer);
   }
+  recipe.circular_buffer_size = taken;
   for (size_t i = 0; i < description.kernel_count; ++i) {
     recipe.kernels.push_back(
         CopyKernel(recipe.name, description.kernels[i], worker_count));

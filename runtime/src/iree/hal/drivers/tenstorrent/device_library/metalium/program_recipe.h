@@ -35,6 +35,7 @@ struct ProgramRecipe {
   std::string name;
   std::vector<KernelRecipe> kernels;
   std::vector<tt_circular_buffer_desc_t> circular_buffers;
+  uint64_t circular_buffer_size;  // of all of them, in bytes
   std::vector<uint32_t> semaphores;
   uint8_t math_fidelity;
   bool fp32_dest_acc_en;

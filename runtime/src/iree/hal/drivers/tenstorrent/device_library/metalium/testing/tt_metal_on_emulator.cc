@@ -167,9 +167,14 @@ void CompileProgram(IDevice*, Program& program, bool) {
 
 void EnablePersistentKernelCache() {}
 
-MemoryView GetMemoryView(const IDevice*, const BufferType&) {
+MemoryView GetMemoryView(const IDevice*, const BufferType& type) {
   const Chip& chip = Chip::Get();
   MemoryView view;
+  if (type == BufferType::L1) {
+    view.num_banks = chip.info.worker_count;
+    view.total_bytes_per_bank = chip.info.l1_available;
+    return view;
+  }
   view.num_banks = chip.info.dram_bank_count;
   view.total_bytes_per_bank =
       chip.info.dram_arena_size / chip.info.dram_bank_count;
@@ -355,16 +360,18 @@ uint32_t get_max_worker_l1_unreserved_size() {
 }  // namespace hal
 
 // What stands behind MeshBuffer and Buffer: pages from `first_page` of each
-// bank.
+// bank of DRAM, or `l1_address` of each worker.
 struct FakeBuffer {
   uint64_t first_page;
   uint64_t size;
+  uint32_t l1_address;
 };
 
 uint32_t Buffer::address() const {
-  return static_cast<uint32_t>(
-      Chip::Get().info.dram_arena_base +
-      reinterpret_cast<const FakeBuffer*>(this)->first_page * 4096);
+  const auto* fake = reinterpret_cast<const FakeBuffer*>(this);
+  if (fake->l1_address != 0) return fake->l1_address;
+  return static_cast<uint32_t>(Chip::Get().info.dram_arena_base +
+                               fake->first_page * 4096);
 }
 
 }  // namespace tt::tt_metal
@@ -497,15 +504,34 @@ FakeQueue& Queue() {
 
 }  // namespace
 
+// One page in each bank; the emulator has one such buffer at a time.
+static std::shared_ptr<MeshBuffer> CreateInL1(
+    uint64_t size, const DeviceLocalBufferConfig& local) {
+  Chip& chip = Chip::Get();
+  if (size != local.page_size * chip.info.worker_count) Throw("buffer size");
+  auto* fake = new FakeBuffer{0, size, 0};
+  tt_error_t error;
+  Check(
+      Emulator().l1_reserve(chip.device, static_cast<uint32_t>(local.page_size),
+                            &fake->l1_address, &error),
+      error);
+  return std::shared_ptr<MeshBuffer>(
+      reinterpret_cast<MeshBuffer*>(fake), [](MeshBuffer* buffer) {
+        Emulator().l1_release(Chip::Get().device);
+        delete reinterpret_cast<FakeBuffer*>(buffer);
+      });
+}
+
 std::shared_ptr<MeshBuffer> MeshBuffer::create(
     const MeshBufferConfig& config, const DeviceLocalBufferConfig& local,
     MeshDevice*, std::optional<DeviceAddr>) {
   Chip& chip = Chip::Get();
   const uint64_t size = std::get<ReplicatedBufferConfig>(config).size;
+  if (local.buffer_type == BufferType::L1) return CreateInL1(size, local);
   const uint64_t stripe = local.page_size * chip.info.dram_bank_count;
   if (local.page_size != 4096 || size % stripe != 0) Throw("buffer size");
   const uint64_t pages = size / stripe;
-  auto* fake = new FakeBuffer{chip.taken_pages_per_bank, size};
+  auto* fake = new FakeBuffer{chip.taken_pages_per_bank, size, 0};
   chip.taken_pages_per_bank += pages;
   return std::shared_ptr<MeshBuffer>(
       reinterpret_cast<MeshBuffer*>(fake), [pages](MeshBuffer* buffer) {
