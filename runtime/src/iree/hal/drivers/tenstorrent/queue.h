@@ -16,8 +16,8 @@
 // semaphores orders them, so dispatches overlap with each other and with
 // transfers.
 //
-// The submitting thread never executes device work, with one exception: an
-// allocation whose waits are over (queue_alloca.c). No lock is held while an
+// The submitting thread never executes device work; it makes and ends
+// allocations whose waits are over (queue_alloca.c). No lock is held while an
 // operation executes or signals.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_QUEUE_H_

@@ -13,6 +13,9 @@
 // that another queue may still use and the caller allows it, until the block's
 // death frontier is reached. The default pools have nothing when DRAM is
 // exhausted, which is an error once nothing is left that would be freed.
+//
+// Reservations are given back in the same way: waking a worker for it would
+// take longer.
 
 #include <string.h>
 
@@ -357,5 +360,5 @@ iree_status_t iree_hal_tenstorrent_queue_submit_dealloca(
   iree_hal_tenstorrent_pending_frees_add(queue->pending_frees,
                                          &op->pending_free);
   return iree_hal_tenstorrent_queue_submit(
-      &op->base, wait_semaphores, IREE_HAL_TENSTORRENT_QUEUE_SUBMIT_WORKER);
+      &op->base, wait_semaphores, IREE_HAL_TENSTORRENT_QUEUE_SUBMIT_EAGER);
 }

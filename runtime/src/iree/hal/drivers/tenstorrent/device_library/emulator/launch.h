@@ -72,6 +72,7 @@ class Launch {
 
   // Guarded by the scheduler's lock.
   uint32_t active_threads = 0;  // in the launch and awake
+  uint32_t joined_threads = 0;  // that have been in it
   uint32_t finished_cores = 0;
   bool admitted = false;
   bool completed = false;

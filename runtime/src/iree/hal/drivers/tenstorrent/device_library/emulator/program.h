@@ -23,7 +23,7 @@
 
 namespace tt_emulator {
 
-// Immutable once created, except for last_host_ns.
+// Immutable once created, except for the last launch's times.
 class Program {
  public:
   struct Kernel {
@@ -52,6 +52,8 @@ class Program {
   bool resident() const { return resident_; }
   // What the last launch took of host time, in nanoseconds; 0: none yet.
   std::atomic<int64_t> last_host_ns{0};
+  // The same, of all threads that ran it together.
+  std::atomic<int64_t> last_work_ns{0};
   // Index of the kernel of that role on that core; -1: none.
   int32_t kernel_at(uint32_t core, uint32_t role) const {
     return kernel_at_[core * kRolesPerCore + role];

@@ -31,6 +31,10 @@ namespace {
 // waiters spin until their waker has returned, waits for it.
 constexpr int64_t kLongestGuestNs = 300000;
 
+// A guest runs a launch with less work for all threads together alone: to wake
+// another thread takes longer than half of that.
+constexpr int64_t kLeastSharedNs = 80000;
+
 bool SemaphoreHolds(const WaitReason& wait) {
   const uint32_t value = __atomic_load_n(
       reinterpret_cast<uint32_t*>(static_cast<uintptr_t>(wait.address)),
@@ -106,6 +110,7 @@ void Scheduler::Enqueue(std::shared_ptr<Launch> launch, bool caller_waits) {
        launch->program()->last_host_ns.load() < kLongestGuestNs);
   AdmitLaunches(lock, as_guest ? launch.get() : nullptr);
   if (as_guest && launch->admitted) JoinAsGuest(lock, std::move(launch));
+  Unlock(lock);
 }
 
 void Scheduler::JoinAsGuest(Lock& lock, std::shared_ptr<Launch> launch) {
@@ -179,12 +184,21 @@ void Scheduler::AdmitLaunches(Lock&, Launch* own) {
       launch->InitializeSemaphores();
     }
     uint32_t helpers = std::min(launch->core_count(), thread_count_);
-    if (launch == own) --helpers;
-    for (; helpers > 0; --helpers) work_.notify_one();
+    if (launch == own) {
+      const int64_t work = launch->program()->last_work_ns.load();
+      helpers = work != 0 && work < kLeastSharedNs ? 0 : helpers - 1;
+    }
+    wakes_ += helpers;
     launch->admitted = true;
     admitted_.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+}
+
+void Scheduler::Unlock(Lock& lock) {
+  uint32_t wakes = std::exchange(wakes_, 0);
+  lock.unlock();
+  for (; wakes > 0; --wakes) work_.notify_one();
 }
 
 Core* Scheduler::TakeWorker(Lock&) {
@@ -221,6 +235,7 @@ void Scheduler::ThreadMain(HostThread* thread) {
   Lock lock(mutex_);
   for (;;) {
     std::shared_ptr<Launch> launch;
+    for (; wakes_ > 0; --wakes_) work_.notify_one();
     work_.wait(lock, [&] {
       if (stopping_) return true;
       launch = FindWork(lock, thread);
@@ -237,7 +252,8 @@ void Scheduler::RunLaunch(Lock& lock, HostThread* thread, Launch* launch) {
   thread->expired.store(false);
   if (launch->started_ns.load() == 0) launch->started_ns.store(SteadyNs());
   ++launch->active_threads;
-  lock.unlock();
+  ++launch->joined_threads;
+  Unlock(lock);
   RunCores(thread, launch);
   lock.lock();
   thread->launch = nullptr;
@@ -272,8 +288,10 @@ void Scheduler::CountFinished(Lock& lock, HostThread* thread, Launch* launch) {
   }
   AdmitLaunches(lock);
   if (admitted_.empty() && queue_.empty()) idle_.notify_all();
-  done->program()->last_host_ns.store(SteadyNs() - done->started_ns.load());
-  lock.unlock();
+  const int64_t host_ns = SteadyNs() - done->started_ns.load();
+  done->program()->last_host_ns.store(host_ns);
+  done->program()->last_work_ns.store(host_ns * done->joined_threads);
+  Unlock(lock);
   done->Complete();
   done.reset();
   lock.lock();

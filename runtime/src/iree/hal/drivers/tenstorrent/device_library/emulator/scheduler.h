@@ -20,7 +20,8 @@
 //
 // A caller that is going to wait for its launch works for it as well, as a
 // guest: what it can run itself needs no thread to wake up, and no waking back.
-// Programs that took long the last time are not worth that.
+// Programs that took long the last time are not worth that; those that took
+// little it runs alone.
 
 #ifndef IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
 #define IREE_HAL_DRIVERS_TENSTORRENT_EMULATOR_SCHEDULER_H_
@@ -105,6 +106,8 @@ class Scheduler {
   void StartThreads(Lock& lock);
   // `own` is the launch for which the calling thread works then.
   void AdmitLaunches(Lock& lock, Launch* own = nullptr);
+  // Wakes those that there is work for, who would else wait for the lock.
+  void Unlock(Lock& lock);
   void JoinAsGuest(Lock& lock, std::shared_ptr<Launch> launch);
   void RunLaunch(Lock& lock, HostThread* thread, Launch* launch);
   std::shared_ptr<Launch> FindWork(Lock& lock, HostThread* thread);
@@ -132,6 +135,7 @@ class Scheduler {
   std::vector<Core*> free_workers_;                // the last goes first
   std::vector<bool> is_free_;                      // by worker
   uint32_t running_ = 0;  // threads in launches, at most thread_count_
+  uint32_t wakes_ = 0;    // threads to wake for admitted launches
   std::vector<std::unique_ptr<HostThread>> threads_;  // guests included
   std::vector<HostThread*> guests_;                   // that nobody uses
 };
