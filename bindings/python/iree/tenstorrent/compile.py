@@ -49,6 +49,7 @@ class Dispatch:
       calls: places in the program that call it; a loop's body counts once.
       rejections: strategies that left it to a later one, with their reasons.
       layouts: bindings whose tensors lie in DRAM as "tiles" or as "transposed_tiles", not in rows.
+      l1_tensors: those of them that lie in L1 instead, sharded over the cores.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Dispatch:
     calls: int
     rejections: tuple[tuple[str, str], ...]
     layouts: tuple[tuple[int, str], ...] = ()
+    l1_tensors: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def _dispatches(entries: Sequence[Any]) -> tuple[Dispatch, ...]:
             entry["calls"],
             tuple((item["strategy"], item["reason"]) for item in entry["rejected"]),
             tuple((int(binding), layout) for binding, layout in entry["layouts"].items()),
+            tuple(map(int, entry["l1_tensors"])),
         )
         for entry in entries
     )

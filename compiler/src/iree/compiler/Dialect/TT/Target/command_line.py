@@ -37,7 +37,7 @@ _VALUED = (
     "iree-tenstorrent-report",
 )
 # Flags of ours that are on or off; on where no value follows.
-_BOOLEANS = {"iree-tenstorrent-tiled-layouts": True}
+_BOOLEANS = {"iree-tenstorrent-tiled-layouts": True, "iree-tenstorrent-l1-tensors": True}
 _TRUTH = {"true": True, "TRUE": True, "True": True, "1": True, "": True}
 _TRUTH |= {"false": False, "FALSE": False, "False": False, "0": False}
 OWN_DEVICE = DEVICE_ID
@@ -55,6 +55,8 @@ Tenstorrent options (with --iree-hal-target-backends={BACKEND} or --iree-hal-tar
                                                           (default: {DEFAULT_METAL_API.value})
   --iree-tenstorrent-tiled-layouts                      - Keep tensors that only dispatches see, and weights, as
                                                           tiles in DRAM (default: true)
+  --iree-tenstorrent-l1-tensors                         - Keep those that pass between dispatches in L1, sharded
+                                                          over the cores, where they fit (default: true)
   --iree-tenstorrent-report=<file>                      - Write how each dispatch was lowered, as JSON; `-` is stdout
   --compile-to={phases.TT_KERNELS}                              - Stop at the kernels and print them
   --iree-hal-dump-executable-files-to=<directory>       - Also writes each kernel as a .cpp file
@@ -82,6 +84,7 @@ class CommandLine:
     arch: str = DEFAULT_ARCH
     f32_matmul: str = F32_MATMULS[0]
     tiled_layouts: bool = True
+    l1_tensors: bool = True
     metal_api: str = DEFAULT_METAL_API.value
     report: str | None = None
     dump_sources: str | None = None
@@ -155,6 +158,7 @@ def _command_line(
         arch=last("iree-tenstorrent-arch", DEFAULT_ARCH),
         f32_matmul=last("iree-tenstorrent-f32-matmul", F32_MATMULS[0]),
         tiled_layouts=boolean("iree-tenstorrent-tiled-layouts"),
+        l1_tensors=boolean("iree-tenstorrent-l1-tensors"),
         metal_api=last("iree-tenstorrent-metal-api", DEFAULT_METAL_API.value),
         report=values["iree-tenstorrent-report"][-1]
         if "iree-tenstorrent-report" in values

@@ -11,13 +11,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
+from iree.tenstorrent.compiler.Conversion.Layout.tensors import Export
 from iree.tenstorrent.compiler.IR.metal_api import METAL_APIS, MetalApi
 from iree.tenstorrent.compiler.Target import (
     attribute_text,
@@ -25,6 +26,7 @@ from iree.tenstorrent.compiler.Target import (
     resource_constants,
     work,
 )
+from iree.tenstorrent.compiler.Target.choice import Strategies, choose
 from iree.tenstorrent.compiler.Target.device_attributes import BACKEND, EXECUTABLE_FORMAT
 from iree.tenstorrent.compiler.Target.executable_ops import body, symbol
 from iree.tenstorrent.compiler.Target.flatbuffer import serialize as flatbuffer_of
@@ -32,16 +34,12 @@ from iree.tenstorrent.compiler.Target.program import Program
 from iree.tenstorrent.compiler.Target.strategy import (
     Dispatch,
     LoweringError,
-    Rejection,
-    Strategy,
-    TakesTiles,
     find_function,
 )
 from iree.tenstorrent.compiler.Target.target_config import F32_MATMULS, TARGETS, TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount, materialize
 
 # The strategies, in order, for one dispatch.
-Strategies = Callable[[], Iterable[Strategy]]
 
 
 @dataclass(frozen=True)
@@ -85,6 +83,18 @@ def lower(module: ir.Operation, strategies: Strategies) -> list[LoweredExecutabl
     ]
 
 
+def dispatches(module: ir.Operation) -> dict[Export, Dispatch]:
+    """Every Tenstorrent dispatch of a module at phase executable-sources, to be looked at or marked."""
+    found = {}
+    for executable, variant in _variants(module):
+        target = _target_config(variant)
+        exports, inner_module = _sources(variant)
+        for export in exports:
+            name = Export(symbol(executable), symbol(export))
+            found[name] = _dispatch(export, inner_module, target)
+    return found
+
+
 def serialize(module: ir.Operation, executables: Sequence[LoweredExecutable]) -> None:
     """Puts a hal.executable.binary in each lowered variant's place."""
     lowered = {(item.executable, item.variant): item for item in executables}
@@ -108,18 +118,21 @@ def _lower_variant(
     calls: Mapping[str, int],
 ) -> LoweredExecutable:
     target = _target_config(variant)
-    inner = body(variant)
-    exports = [op for op in inner if op.name == "hal.executable.export"]
-    inner_modules = [op for op in inner if op.name == "builtin.module"]
+    exports, inner_module = _sources(variant)
+    lowered = tuple(
+        _lower_export(export, inner_module, target, strategies, calls) for export in exports
+    )
+    inner_module.erase()
+    return LoweredExecutable(symbol(executable), symbol(variant), target, lowered)
+
+
+def _sources(variant: ir.Operation) -> tuple[list[ir.Operation], ir.Operation]:
+    """A variant's exports in the order of their ordinals, and the module of their functions."""
+    inner_modules = body(variant, "builtin.module")
     if len(inner_modules) != 1:
         raise LoweringError("executable variant without the source of its exports", variant)
     resource_constants.inline(inner_modules[0])
-    exports.sort(key=_ordinal)
-    lowered = tuple(
-        _lower_export(export, inner_modules[0], target, strategies, calls) for export in exports
-    )
-    inner_modules[0].erase()
-    return LoweredExecutable(symbol(executable), symbol(variant), target, lowered)
+    return sorted(body(variant, "hal.executable.export"), key=_ordinal), inner_modules[0]
 
 
 def _ordinal(export: ir.Operation) -> int:
@@ -155,37 +168,35 @@ def _lower_export(
     calls: Mapping[str, int],
 ) -> LoweredExport:
     dispatch = _dispatch(export, inner_module, target)
-    rejections: list[tuple[str, str]] = []
+    function = dispatch.function
     try:
-        layouts = marks.check(dispatch.function)
+        layouts = marks.check(function)
+        choice = choose(dispatch, strategies)
     except marks.LayoutError as error:
-        raise LoweringError(f"cannot lower '{dispatch.name}': {error}", dispatch.function) from None
-    for strategy in strategies():
-        if layouts and not isinstance(strategy, TakesTiles):
-            rejections.append((strategy.name, "operands or results in tiles"))
-            continue
-        attempt = dispatch.copy()
-        plan = strategy.match(attempt)
-        if isinstance(plan, Rejection):
-            rejections.append((strategy.name, plan.reason))
-            continue
-        program = strategy.emit(plan)
-        _set_workgroup_count(export, plan.workgroup_count)
-        return LoweredExport(
-            program,
-            tuple(rejections),
-            work.operations(dispatch.function),
-            calls.get(dispatch.name, 0),
-            layouts,
-        )
-    reasons = "; ".join(f"{name}: {reason}" for name, reason in rejections)
-    raise LoweringError(f"cannot lower '{dispatch.name}': {reasons}", dispatch.function)
+        raise LoweringError(f"cannot lower '{dispatch.name}': {error}", function) from None
+    if choice.strategy is None:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in choice.rejections)
+        raise LoweringError(f"cannot lower '{dispatch.name}': {reasons}", function)
+    program = replace(
+        choice.strategy.emit(choice.plan),
+        l1_tensors=tuple(marks.l1_offsets(function).items()),
+        l1_region_size=marks.region_of(function),
+    )
+    _set_workgroup_count(export, choice.plan.workgroup_count)
+    return LoweredExport(
+        program,
+        choice.rejections,
+        work.operations(function),
+        calls.get(dispatch.name, 0),
+        layouts,
+    )
 
 
 def _dispatch(export: ir.Operation, inner_module: ir.Operation, target: TargetConfig) -> Dispatch:
     name = symbol(export)
     layout = attribute_text.pipeline_layout(export.attributes["layout"])
     function = find_function(inner_module, name)
+    left = target.l1_available - marks.region_of(function)
     count = _count_block(export)
     return Dispatch(
         name,
@@ -195,7 +206,7 @@ def _dispatch(export: ir.Operation, inner_module: ir.Operation, target: TargetCo
         layout.constant_count,
         # The first argument is the device.
         len(count.arguments) - 1 if count else 0,
-        target,
+        replace(target, l1_available=left),
         function.location,
     )
 

@@ -17,7 +17,6 @@ import flatbuffers
 from iree.tenstorrent.compiler.Target.program import (
     CircularBuffer,
     ComputeConfig,
-    CoreRange,
     Kernel,
     Program,
     SourceLocation,
@@ -65,6 +64,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "max_cores:uint32",
         "scratch_size:offset",
         "source_location:offset",
+        "l1_tensors:offset",
+        "l1_region_size:uint32",
     ),
     "ExecutableDef": (
         "arch:uint8",
@@ -115,6 +116,8 @@ def _export(builder: flatbuffers.Builder, program: Program) -> int:
         max_cores=program.max_cores,
         scratch_size=_scalars(builder, program.scratch_size, 8, builder.PrependInt64),
         source_location=_source_location(builder, location) if location else None,
+        l1_tensors=_pairs(builder, program.l1_tensors),
+        l1_region_size=program.l1_region_size,
     )
 
 
@@ -136,7 +139,7 @@ def _kernel(builder: flatbuffers.Builder, kernel: Kernel) -> int:
         source=builder.CreateString(kernel.source),
         compile_time_args=_scalars(builder, kernel.compile_time_args, 4, builder.PrependUint32),
         defines=_tables(builder, defines),
-        core_ranges=_core_ranges(builder, kernel.core_ranges),
+        core_ranges=_pairs(builder, [(own.start, own.end) for own in kernel.core_ranges]),
         noc=kernel.noc,
     )
 
@@ -217,9 +220,10 @@ def _scalars(
     return int(builder.EndVector())
 
 
-def _core_ranges(builder: flatbuffers.Builder, ranges: Sequence[CoreRange]) -> int:
-    builder.StartVector(8, len(ranges), 4)
-    for core_range in reversed(ranges):
-        builder.PrependUint32(core_range.end)
-        builder.PrependUint32(core_range.start)
+def _pairs(builder: flatbuffers.Builder, pairs: Sequence[tuple[int, int]]) -> int:
+    """A vector of structs of two uint32."""
+    builder.StartVector(8, len(pairs), 4)
+    for first, second in reversed(pairs):
+        builder.PrependUint32(second)
+        builder.PrependUint32(first)
     return int(builder.EndVector())

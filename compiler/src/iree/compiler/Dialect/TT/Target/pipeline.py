@@ -18,7 +18,8 @@ from iree.compiler import ir
 from iree.compiler.api import Output
 from iree.compiler.passmanager import PassManager
 
-from iree.tenstorrent.compiler.Conversion.Layout import assignment
+from iree.tenstorrent.compiler.Conversion.Contraction import grouped_weights
+from iree.tenstorrent.compiler.Conversion.Layout import assignment, residency
 from iree.tenstorrent.compiler.Target import (
     device_attributes,
     devices,
@@ -46,19 +47,24 @@ class Compilation:
     devices: Sequence[str] = ()
     # Whether tensors between dispatches may lie in DRAM as tiles.
     tiled_layouts: bool = True
+    # Whether such tensors may lie in L1 instead.
+    l1_tensors: bool = True
     lowered: list[LoweredExecutable] = field(default_factory=list)
     _foreign: list[ForeignBinary] = field(default_factory=list)
 
     def advance(self, to: str) -> None:
         """Runs the pipeline up to and including phase `to` (at most `hal`)."""
-        for phase in ("flow", "stream"):
+        for phase in ("global-optimization", "flow", "stream"):
             # A phase that is not reached is where the first run ends.
             last = to if phases.is_before(to, phase) else phase
             if not phases.is_before(self.phase, last):
                 continue
             self.compiler.run(self.module, self._from(), last)
             self.phase = last
+            if last == "global-optimization":
+                grouped_weights.hold_apart(self.module)
             if last == "flow":
+                grouped_weights.release(self.module)
                 self._assign_layouts()
         with self.compiler.context, ir.Location.unknown():
             for phase, step in self._steps():
@@ -91,6 +97,8 @@ class Compilation:
         own = device_attributes.device_target(self.target)
         devices.set_on_module(self.module, self.devices or [own])
         self._run(passes.MATERIALIZE_INTERFACES)
+        if self.l1_tensors and self.tiled_layouts and len(self.devices) <= 1:
+            residency.assign(self.module, executables.dispatches(self.module), strategies)
 
     def _lower(self) -> None:
         self.lowered = executables.lower(self.module, strategies)

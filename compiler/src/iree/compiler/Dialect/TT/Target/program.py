@@ -136,6 +136,9 @@ class Program:
     # Postfix program over the push constants; see ExportDef.scratch_size.
     scratch_size: tuple[int, ...] = ()
     source_location: SourceLocation | None = None
+    # (binding, offset in the L1 region) of those that lie in L1, and the bytes of the region.
+    l1_tensors: tuple[tuple[int, int], ...] = ()
+    l1_region_size: int = 0
 
     @property
     def l1_bytes(self) -> int:

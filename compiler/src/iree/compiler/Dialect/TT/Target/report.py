@@ -36,6 +36,7 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
             str(binding): marks.parts(layout)[0]
             for binding, layout in sorted(export.layouts.items())
         },
+        "l1_tensors": {str(binding): offset for binding, offset in program.l1_tensors},
         "rejected": [{"strategy": name, "reason": reason} for name, reason in export.rejections],
         "kernels": [
             {"name": kernel.name, "role": kernel.role.name.lower()} for kernel in program.kernels
@@ -50,5 +51,6 @@ def _entry(item: LoweredExecutable, export: LoweredExport) -> dict[str, Any]:
             for buffer in program.circular_buffers
         ],
         "l1_bytes": program.l1_bytes,
+        "l1_region_size": program.l1_region_size,
         "max_cores": program.max_cores,
     }

@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from iree.compiler import ir
 
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.Target.program import Program
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
@@ -97,6 +99,10 @@ class TakesTiles(Strategy, Protocol):
     def turned(self, dispatch: Dispatch) -> frozenset[int]:
         """The bindings whose tiles the kernels of a dispatch that fits transpose, so that constants
         had better lie as the tiles of the transposed tensor."""
+
+    def shards(self, dispatch: Dispatch) -> Mapping[int, Shards]:
+        """Of the bindings that a dispatch that fits writes as tiles: what each core writes, as shards.
+        Not of those whose parts are no shards."""
 
 
 def find_function(module: ir.Operation, name: str) -> ir.Operation:

@@ -43,6 +43,12 @@ class TargetConfig:
     # The generation of tt-metal's API that kernels are written for.
     metal_api: MetalApi = DEFAULT_METAL_API
 
+    @property
+    def l1_region_size(self) -> int:
+        """The most of a worker's L1 that tensors between dispatches may take: a quarter leaves most
+        kernels the blocks that they would have with all of it."""
+        return self.l1_available // 4 // 64 * 64
+
 
 BLACKHOLE = TargetConfig(
     arch="blackhole",

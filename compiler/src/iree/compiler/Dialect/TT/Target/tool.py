@@ -61,7 +61,13 @@ def _run(compiler: Compiler, line: CommandLine) -> None:
         own = device_attributes.device_target(target)
         named = [own if flag == OWN_DEVICE else devices.of_flag(flag) for flag in line.devices]
     compilation = Compilation(
-        compiler, module, target, phase, devices=named or (), tiled_layouts=line.tiled_layouts
+        compiler,
+        module,
+        target,
+        phase,
+        devices=named or (),
+        tiled_layouts=line.tiled_layouts,
+        l1_tensors=line.l1_tensors,
     )
     if line.compile_mode == "hal-executable":
         result = hal_executable.compile_source(compilation)

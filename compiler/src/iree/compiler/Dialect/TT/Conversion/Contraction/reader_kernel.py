@@ -50,9 +50,9 @@ def build_reader(name: str, plan: ContractionPlan) -> KernelOp:
         arena = frame.open_arena()
         window = open_window(WINDOW)
         geometry = Geometry.of(plan)
-        left = Place.of(geometry, plan.left.matrix, "left_offset")
-        right = Place.of(geometry, plan.right.matrix, "right_offset")
-        loads = _load_places(plan, geometry)
+        left = Place.of(plan, geometry, arena, plan.left.matrix, "left")
+        right = Place.of(plan, geometry, arena, plan.right.matrix, "right")
+        loads = _load_places(plan, geometry, arena)
         with unit_loop(plan, geometry) as unit:
             left_batch = index.value(left.of_batch(unit.batch, "left_batch"), "i64")
             right_batch = index.value(right.of_batch(unit.batch, "right_batch"), "i64")
@@ -97,7 +97,7 @@ class _Axis:
         return tiles(self.span, self.total, name)
 
 
-def _load_places(plan: ContractionPlan, geometry: Geometry) -> list[Place]:
+def _load_places(plan: ContractionPlan, geometry: Geometry, arena: ir.Value) -> list[Place]:
     """The epilogue's operands; puts its tables into L1."""
     table: index.Scalar = 0
     if plan.table_bytes:
@@ -106,7 +106,7 @@ def _load_places(plan: ContractionPlan, geometry: Geometry) -> list[Place]:
     for i, load in enumerate(plan.loads):
         matrix = load.matrix
         own_table = table if matrix.access.table else 0
-        places.append(Place.of(geometry, matrix, f"load{i}_offset", own_table))
+        places.append(Place.of(plan, geometry, arena, matrix, f"load{i}", own_table))
         for word in table_words(matrix.access, matrix.element):
             tt.l1_store(index.value(table), index.value(word))
             table = index.add(table, 4)
@@ -184,16 +184,13 @@ def _read_rows(
     """Rows of tiles, as wide as a block is in L1, with zeros past the matrix's end: rows of elements,
     or the tiles themselves where the matrix lies in tiles."""
     if place.matrix.is_tiled:
-        tt.read_tile_block(
+        place.memory.read_block(
             len(place.matrix.rows),
-            arena,
             offset,
             l1,
-            place.matrix.unit_bytes,
             columns.block,
             rows.span.count,
-            *rows.tiles("row"),
-            *columns.tiles("column"),
+            (*rows.tiles("row"), *columns.tiles("column")),
             place.dims,
         )
         return

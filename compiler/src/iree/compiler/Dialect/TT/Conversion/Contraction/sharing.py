@@ -5,7 +5,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Blocks that one core of a row or column of the grid reads and sends to the others.
 
-The cores of the group take turns as the sender, block by block. A receiver counts up the sender's
+The cores of the group take turns as the sender, block by block, or it is the one whose L1 has the
+block. A receiver counts up the sender's
 `ready` semaphore once it has room, and the sender's multicast sets `valid` after the data. Circular
 buffers are at the same place on all cores and at the same page, since all do the same steps.
 """
@@ -19,6 +20,7 @@ from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import Grid
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Side
+from iree.tenstorrent.compiler.Conversion.Contraction.shards import sender
 from iree.tenstorrent.compiler.Conversion.Contraction.units import Unit
 from iree.tenstorrent.compiler.Conversion.Frame.core_grid import noc_x, noc_y
 from iree.tenstorrent.compiler.IR import index_arith as index
@@ -39,8 +41,8 @@ def share_block(
     first = 0 if is_left else 2
     ready = tt.get_semaphore(first + _READY, name=f"{side.name}_ready")
     valid = tt.get_semaphore(first + _VALID, name=f"{side.name}_valid")
-    sender = index.rem(block, size, f"{side.name}_sender")
-    with index.when(index.equal(place, sender)) as branch:
+    own = sender(plan, side, block, size)
+    with index.when(index.equal(place, own)) as branch:
         yield
         tt.noc_semaphore_wait(ready, size - 1)
         tt.noc_semaphore_set(ready, 0)
@@ -55,7 +57,7 @@ def share_block(
         tt.noc_async_write_barrier()
     with index.otherwise(branch):
         tt.noc_semaphore_set(valid, 0)
-        x, y = (sender, unit.y) if is_left else (unit.x, sender)
+        x, y = (own, unit.y) if is_left else (unit.x, own)
         address = tt.get_noc_addr_xy(
             index.value(noc_x(target, x)), index.value(noc_y(target, y)), ready
         )

@@ -7,12 +7,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from iree.tenstorrent.compiler.Conversion.Contraction.analysis import read_contraction
 from iree.tenstorrent.compiler.Conversion.Contraction.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, plan_contraction
 from iree.tenstorrent.compiler.Conversion.Contraction.reader_kernel import build_reader
+from iree.tenstorrent.compiler.Conversion.Contraction.shards import result_shards
 from iree.tenstorrent.compiler.Conversion.Contraction.writer_kernel import build_writer
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Reject, Shards
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Target.program import (
     ComputeConfig,
@@ -39,6 +42,12 @@ class ContractionStrategy:
         plan = plan_contraction(dispatch, read_contraction(dispatch.function))
         sides = (plan.left, plan.right)
         return frozenset(side.matrix.access.binding for side in sides if side.is_transposed)
+
+    def shards(self, dispatch: Dispatch) -> Mapping[int, Shards]:
+        plan = plan_contraction(dispatch, read_contraction(dispatch.function))
+        matrices = [result.matrix for result in plan.results]
+        made = {matrix.access.binding: result_shards(plan, matrix) for matrix in matrices}
+        return {binding: own for binding, own in made.items() if own is not None}
 
     def emit(self, plan: ContractionPlan) -> Program:
         name = plan.dispatch.name

@@ -11,11 +11,14 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from iree.compiler import ir
+
 from iree.tenstorrent.compiler.Conversion.Contraction.blocks import TILE
 from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPlan, Matrix
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, is_in_l1
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 
@@ -87,8 +90,8 @@ class Unit:
 
 @contextlib.contextmanager
 def unit_loop(plan: ContractionPlan, geometry: Geometry) -> Iterator[Unit]:
-    """A loop over this core's units: as even a share as there is, or in a grid those at the core's
-    place in every block of grid.rows x grid.columns units."""
+    """A loop over this core's units: as even a share as there is, or in a grid the rows and columns
+    of parts at the core's place."""
     core = tt.get_arg_val(frame.CORE_INDEX, name="core")
     if plan.grid is None:
         cores = tt.get_common_arg_val(frame.CORE_COUNT, name="cores")
@@ -120,8 +123,9 @@ def _unit(
     row_turns = index.div(geometry.row_parts, high)
     column_turns = index.div(geometry.column_parts, wide)
     rest = index.div(turn, column_turns)
-    column_part = index.add(index.mul(_rem(turn, column_turns, "column_turn"), wide), x)
-    row_part = index.add(index.mul(_rem(rest, row_turns, "row_turn"), high), y)
+    # A core's parts are neighbours, so that what it computes is one shard.
+    column_part = index.add(index.mul(x, column_turns), _rem(turn, column_turns, "column_turn"))
+    row_part = index.add(index.mul(y, row_turns), _rem(rest, row_turns, "row_turn"))
     return Unit(
         index.div(rest, row_turns, "batch") if geometry.batch != 1 else 0,
         _row_part(row_part, geometry.row_parts, geometry.row_tiles),
@@ -185,20 +189,34 @@ def elements(span: Span, total: index.Scalar, name: str) -> tuple[index.Scalar, 
 
 @dataclass(frozen=True)
 class Place:
-    """A matrix inside a kernel: where that of batch 0 begins (an arena offset, the L1 address of a
-    table, or the first of numbers that are counted), and size and step of its dimensions, in
-    elements or tiles as the matrix has them."""
+    """A matrix inside a kernel: where that of batch 0 begins (an arena offset, that in a tensor which
+    lies in L1, the L1 address of a table, or the first of numbers that are counted), and size and
+    step of its dimensions, in elements or tiles as the matrix has them."""
 
     matrix: Matrix
+    # Where tiles are.
+    memory: TileMemory
     offset: index.Scalar
     dims: list[index.Scalar]
     # Size, and bytes from one matrix to the next.
     batch: list[tuple[index.Scalar, index.Scalar]]
 
     @staticmethod
-    def of(geometry: Geometry, matrix: Matrix, name: str, table: index.Scalar = 0) -> Place:
-        """Builds the values at the top of a kernel; `table` is the L1 address of the matrix's table."""
+    def of(
+        plan: ContractionPlan,
+        geometry: Geometry,
+        arena: ir.Value,
+        matrix: Matrix,
+        name: str,
+        table: index.Scalar = 0,
+    ) -> Place:
+        """Builds the values at the top of a kernel, `name`_offset among them; `table` is the L1 address
+        of the matrix's table."""
         constants, access = geometry.constants, matrix.access
+        memory = TileMemory.of(
+            plan.dispatch.target, access, matrix.element.page_size, arena, f"{name}_shards"
+        )
+        name = f"{name}_offset"
         groups = (*matrix.rows, *matrix.columns)
         dims = [constants.i32(amount) for pair in groups for amount in pair]
         is_bound = access.binding >= 0
@@ -207,14 +225,16 @@ class Place:
         base: Amount = matrix.offset * size
         offset: index.Scalar
         if is_bound:
-            start = frame.binding_offset(access.binding, 0, name)
+            start: index.Scalar = 0
+            if not is_in_l1(access):
+                start = frame.binding_offset(access.binding, 0, name)
             places = matrix.element.places_in_a_byte
             start = index.mul(start, places)
             offset = index.add(start, number(base + access.byte_offset * places), name)
         else:
             offset = index.add(table, number(base), name)
         batch = [(constants.i32(count), number(step * size)) for count, step in matrix.batch]
-        return Place(matrix, offset, dims, batch)
+        return Place(matrix, memory, offset, dims, batch)
 
     def of_batch(self, batch: index.Scalar, name: str) -> index.Scalar:
         """Where the matrix of a batch begins."""

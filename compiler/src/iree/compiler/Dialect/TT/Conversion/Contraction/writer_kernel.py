@@ -40,7 +40,7 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
         staging = tt.get_write_ptr(STAGING, name="staging")
         geometry = Geometry.of(plan)
         places = [
-            Place.of(geometry, result.matrix, f"result{i}_offset")
+            Place.of(plan, geometry, arena, result.matrix, f"result{i}")
             for i, result in enumerate(plan.results)
         ]
         with unit_loop(plan, geometry) as unit:
@@ -55,15 +55,15 @@ def build_writer(name: str, plan: ContractionPlan) -> KernelOp:
                     tt.cb_wait_front(result.out.index, pages)
                     l1 = tt.get_read_ptr(result.out.index, name=f"result{i}_l1")
                     if result.matrix.is_tiled:
-                        tt.write_tile_block(
+                        places[i].memory.write_block(
                             len(result.matrix.rows),
-                            arena,
                             batches[i],
                             l1,
-                            result.matrix.unit_bytes,
                             plan.blocks.columns,
-                            *tiles(span, geometry.rows, "row"),
-                            *tiles(unit.columns, geometry.columns, "column"),
+                            (
+                                *tiles(span, geometry.rows, "row"),
+                                *tiles(unit.columns, geometry.columns, "column"),
+                            ),
                             places[i].dims,
                         )
                     else:

@@ -257,14 +257,19 @@ def _kept(sizes: Sequence[Amount], tensor: ir.RankedTensorType) -> list[int]:
     return kept
 
 
+def bound_type(value: ir.Value) -> ir.Type:
+    """Of the tensor or scalar that a !iree_tensor_ext.dispatch.tensor is."""
+    text = str(value.type)
+    return ir.Type.parse(text[text.index(":") + 1 : -1], value.context)
+
+
 def _bound_tensor(value: ir.Value) -> tuple[list[Amount], str]:
     """Shape and element type of what a hal.interface.binding.subspan binds, or of an argument of a
     dispatch of phase `flow`."""
     subspan = defining_op(value)
     if subspan is not None and subspan.name != "hal.interface.binding.subspan":
         raise Reject("a tensor that is not a binding is loaded or stored")
-    text = str(value.type)
-    bound = ir.Type.parse(text[text.index(":") + 1 : -1])
+    bound = bound_type(value)
     if not isinstance(bound, ir.RankedTensorType):
         return [], str(bound)  # A scalar is bound by its element type.
     tensor = ir.RankedTensorType(bound)
@@ -329,7 +334,7 @@ def _tiles(op: ir.Operation, dims: Sequence[Amount]) -> Tiles | None:
         return None
     kind, columns = marks.parts(layout)
     rows = product(list(dims)).number() // columns
-    return Tiles(rows, columns, kind == marks.TRANSPOSED)
+    return Tiles(rows, columns, kind == marks.TRANSPOSED, marks.shards_of(op))
 
 
 def store_access(op: ir.Operation, position: Position, graph: Graph) -> Access:

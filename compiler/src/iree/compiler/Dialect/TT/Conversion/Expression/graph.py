@@ -17,17 +17,31 @@ from iree.tenstorrent.compiler.Conversion.Expression.amount import (
     Symbol,
 )
 
-__all__ = ["Access", "Graph", "Node", "Reject", "Store", "Tiles"]
+__all__ = ["Access", "Graph", "Node", "Reject", "Shards", "Store", "Tiles"]
+
+
+@dataclass(frozen=True)
+class Shards:
+    """A tensor's tiles over the L1 of the workers: rows and columns of tiles in so many parts, as even
+    as tiles allow. Shard (i, j) is on worker i * across + j, `offset` bytes from the start of the L1
+    region (docs/layouts.md)."""
+
+    offset: int
+    row_parts: int
+    column_parts: int
+    across: int
 
 
 @dataclass(frozen=True)
 class Tiles:
     """A tensor that lies in its binding as tiles of 32x32 of the matrix that its elements make in
-    order. If transposed, the tiles are those of the transposed matrix."""
+    order. If transposed, the tiles are those of the transposed matrix. With `shards` it lies in L1,
+    and the binding is the address of the region there."""
 
     rows: int
     columns: int
     is_transposed: bool = False
+    shards: Shards | None = None
 
 
 @dataclass(frozen=True)

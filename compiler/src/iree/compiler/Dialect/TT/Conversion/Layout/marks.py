@@ -3,18 +3,21 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The marks on a dispatch's loads and stores whose tensors lie in DRAM as tiles.
+"""The marks on a dispatch's loads and stores whose tensors lie as tiles, in DRAM or in L1.
 
 A load or store of such a tensor carries `iree_tenstorrent.layout`, and its function the number of
-them, so that no pass can lose a mark unnoticed.
+them, so that no pass can lose a mark unnoticed. Where the tensor is in L1, it carries
+`iree_tenstorrent.shards` as well, and the function the number of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 
 from iree.compiler import ir
 
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 LAYOUT = "iree_tenstorrent.layout"
@@ -22,6 +25,11 @@ COUNT = "iree_tenstorrent.layouts"
 # Tiles of 32x32 of a matrix in row-major order, each in the order of a circular buffer's tile; or
 # the same of the transposed matrix. A layout is "tiles:96", where rows of the matrix have 96 elements.
 TILES, TRANSPOSED = "tiles", "transposed_tiles"
+# The fields of a Shards, and the number of them.
+SHARDS = "iree_tenstorrent.shards"
+SHARD_COUNT = "iree_tenstorrent.sharded"
+# Of a function: bytes at the top of L1 that tensors take while it runs.
+REGION = "iree_tenstorrent.l1_region"
 
 _ACCESSES = ("iree_tensor_ext.dispatch.tensor.load", "iree_tensor_ext.dispatch.tensor.store")
 
@@ -56,6 +64,36 @@ def layout_of(access: ir.Operation) -> str:
     return str(ir.StringAttr(access.attributes[LAYOUT]).value)
 
 
+def shards_of(access: ir.Operation) -> Shards | None:
+    """How what a load or store accesses lies in L1; None where it is in DRAM."""
+    if SHARDS not in access.attributes:
+        return None
+    return Shards(*ir.DenseI64ArrayAttr(access.attributes[SHARDS]))
+
+
+def region_of(function: ir.Operation) -> int:
+    """Bytes of L1 that a dispatch leaves to tensors."""
+    if REGION not in function.attributes:
+        return 0
+    return int(ir.IntegerAttr(function.attributes[REGION]).value)
+
+
+def mark_l1(function: ir.Operation, shards: Mapping[int, Shards], region: int) -> None:
+    """Marks a dispatch that runs while the region of L1 has tensors: `shards` of its bindings."""
+    context = function.context
+    count = 0
+    for access in accesses(function):
+        own = shards.get(binding(access))
+        if own is not None:
+            fields = list(astuple(own))
+            access.attributes[SHARDS] = ir.DenseI64ArrayAttr.get(fields, context)
+            count += 1
+    integer = ir.IntegerType.get_signless(32, context)
+    if count:
+        function.attributes[SHARD_COUNT] = ir.IntegerAttr.get(integer, count)
+    function.attributes[REGION] = ir.IntegerAttr.get(integer, region)
+
+
 def mark(function: ir.Operation, layouts: Iterable[tuple[ir.Operation, str]]) -> None:
     """Marks these loads and stores of a function, and no others."""
     for access in accesses(function):
@@ -72,9 +110,14 @@ def mark(function: ir.Operation, layouts: Iterable[tuple[ir.Operation, str]]) ->
         function.attributes[COUNT] = ir.IntegerAttr.get(integer, count)
 
 
+def memory(access: ir.Operation) -> ir.Value:
+    """What a load reads from or a store writes to."""
+    return access.operands[0 if access.name == _ACCESSES[0] else 1]
+
+
 def binding(access: ir.Operation) -> int:
     """The number of the binding that a load reads from or a store writes to."""
-    value = access.operands[0 if access.name == _ACCESSES[0] else 1]
+    value = memory(access)
     subspan = defining_op(value)
     if subspan is None:  # A dispatch of phase `flow`: argument i becomes binding i.
         return int(ir.BlockArgument(value).arg_number)
@@ -84,15 +127,24 @@ def binding(access: ir.Operation) -> int:
 def check(function: ir.Operation) -> dict[int, str]:
     """The layouts of the bindings that do not have rows. Raises LayoutError where marks were lost."""
     layouts: dict[int, str] = {}
-    found = 0
+    shards: dict[int, Shards | None] = {}
     for access in accesses(function):
-        own = layout_of(access)
-        found += bool(own)
-        if layouts.setdefault(binding(access), own) != own:
-            raise LayoutError(f"binding {binding(access)} is used as rows and as tiles")
-    expected = 0
-    if COUNT in function.attributes:
-        expected = int(ir.IntegerAttr(function.attributes[COUNT]).value)
-    if found != expected:
-        raise LayoutError(f"{expected} loads and stores are of tiles, {found} are marked so")
+        number, own = binding(access), layout_of(access)
+        if layouts.setdefault(number, own) != own:
+            raise LayoutError(f"binding {number} is used as rows and as tiles")
+        if shards.setdefault(number, shards_of(access)) != shards_of(access):
+            raise LayoutError(f"binding {number} is used in DRAM and in L1")
+    for name, what in ((COUNT, LAYOUT), (SHARD_COUNT, SHARDS)):
+        found = sum(what in access.attributes for access in accesses(function))
+        expected = 0
+        if name in function.attributes:
+            expected = int(ir.IntegerAttr(function.attributes[name]).value)
+        if found != expected:
+            raise LayoutError(f"{expected} loads and stores carried '{what}', {found} do")
     return {number: own for number, own in layouts.items() if own}
+
+
+def l1_offsets(function: ir.Operation) -> dict[int, int]:
+    """Where the tensors of bindings that are in L1 begin in the region."""
+    found = {binding(access): shards_of(access) for access in accesses(function)}
+    return {number: own.offset for number, own in sorted(found.items()) if own is not None}

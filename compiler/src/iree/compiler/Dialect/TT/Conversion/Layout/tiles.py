@@ -46,6 +46,11 @@ def tiled_matrix(
     )
 
 
+def is_in_order(dims: Dims, size: int, step: int) -> bool:
+    """Whether dimensions are one, of so many tiles, each `step` from the one before."""
+    return len(dims) == 1 and dims[0][0].static == size and (size == 1 or dims[0][1].static == step)
+
+
 @dataclass(frozen=True)
 class _Grid:
     """The tensor's own matrix: elements in a row, and tiles from one row or column of tiles to the

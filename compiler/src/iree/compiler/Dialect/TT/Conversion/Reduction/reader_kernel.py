@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.tables import table_words
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
@@ -72,6 +73,7 @@ def _write_mask(plan: ReductionPlan, sizes: Sizes, cb: int) -> None:
 class _Place:
     """Where the elements of a load are: offset of the first one, size and step of the dimensions."""
 
+    memory: TileMemory
     offset: index.Scalar
     dims: list[index.Scalar]
 
@@ -89,7 +91,7 @@ class _Reader:
         self.places: dict[int, _Place] = {}
         self.rests: dict[int, _Place] = {}
         for load in plan.loads.values():
-            self.places[load.buffer.index] = self._place(load.lines, f"{load.buffer.name}_offset")
+            self.places[load.buffer.index] = self._place(load.lines, load.buffer.name)
             if load.rest is not None:
                 self.rests[load.buffer.index] = self._place(load.rest, f"{load.buffer.name}_rest")
 
@@ -104,9 +106,16 @@ class _Reader:
 
     def _place(self, lines: Lines, name: str) -> _Place:
         dims = self.sizes.dims((*lines.line, *lines.inner))
+        memory = TileMemory.of(
+            self.plan.dispatch.target,
+            lines.access,
+            lines.element.page_size,
+            self.arena,
+            f"{name}_shards",
+        )
         if lines.access.binding == POSITION:
-            return _Place(self.sizes.push.i32(lines.access.offset), dims)
-        return _Place(self.sizes.offset(lines, name), dims)
+            return _Place(memory, self.sizes.push.i32(lines.access.offset), dims)
+        return _Place(memory, self.sizes.offset(lines, f"{name}_offset"), dims)
 
     def held(self, load: Load) -> None:
         if load.lines.on_reduced:
@@ -162,16 +171,13 @@ class _Reader:
                     table = index.value(self.tables[load.buffer.index])
                     tt.look_up_tiles(table, len(lines.access.table), l1, pages)
             elif lines.first_tile is not None:
-                tt.read_tile_block(
+                place.memory.read_block(
                     len(lines.line),
-                    self.arena,
                     index.value(place.offset, "i64"),
                     l1,
-                    lines.element.page_size,
                     tiles_per_line,
                     pages // tiles_per_line,
-                    *tiles_of(line),
-                    *tiles_of(inner),
+                    (*tiles_of(line), *tiles_of(inner)),
                     dims,
                 )
                 tt.noc_async_read_barrier()

@@ -7,15 +7,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Reduction.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Reduction.gather import SEMAPHORES
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan, plan_rows
 from iree.tenstorrent.compiler.Conversion.Reduction.reader_kernel import build_reader
 from iree.tenstorrent.compiler.Conversion.Reduction.rows import read_rows
+from iree.tenstorrent.compiler.Conversion.Reduction.shards import result_shards
 from iree.tenstorrent.compiler.Conversion.Reduction.writer_kernel import build_writer
 from iree.tenstorrent.compiler.IR.dialect import KernelOp
 from iree.tenstorrent.compiler.Target.program import ComputeConfig, Program
@@ -52,6 +55,11 @@ class Reduction:
 
     def turned(self, dispatch: Dispatch) -> frozenset[int]:
         return frozenset()
+
+    def shards(self, dispatch: Dispatch) -> Mapping[int, Shards]:
+        plan = plan_rows(dispatch, read_rows(dispatch.function))
+        made = {store.access.binding: result_shards(plan, store) for store in plan.stores}
+        return {binding: own for binding, own in made.items() if own is not None}
 
     def emit(self, plan: BuiltReduction) -> Program:
         return plan.program

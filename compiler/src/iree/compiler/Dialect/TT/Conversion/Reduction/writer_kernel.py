@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory
 from iree.tenstorrent.compiler.Conversion.Reduction import gather
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
@@ -59,6 +60,16 @@ class _Writer:
             for store, output in zip(plan.stores, plan.outputs, strict=True)
         ]
         self.dims = [self.sizes.dims((*store.line, *store.inner)) for store in plan.stores]
+        self.memories = [
+            TileMemory.of(
+                plan.dispatch.target,
+                store.access,
+                store.element.page_size,
+                self.arena,
+                f"{output.name}_shards",
+            )
+            for store, output in zip(plan.stores, plan.outputs, strict=True)
+        ]
 
     def fold(self, phase: Phase, parts: int) -> None:
         """Each of the `parts` columns (or rows) of the accumulators as the first of a tile of its own."""
@@ -136,15 +147,12 @@ class _Writer:
                 cb = self.plan.outputs[number].index
                 tt.cb_wait_front(cb, size)
                 if store.first_tile is not None:
-                    tt.write_tile_block(
+                    self.memories[number].write_block(
                         len(store.line),
-                        self.arena,
                         index.value(self.offsets[number], "i64"),
                         tt.get_read_ptr(cb),
-                        store.element.page_size,
                         size if self.along else 1,
-                        *tiles_of(line),
-                        *tiles_of(inner),
+                        (*tiles_of(line), *tiles_of(inner)),
                         [index.value(scalar) for scalar in self.dims[number]],
                     )
                     tt.noc_async_write_barrier()

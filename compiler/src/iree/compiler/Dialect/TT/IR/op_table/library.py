@@ -42,6 +42,22 @@ _TILES = (
     Param("tiles_per_line", "i32"),
     Param("dims", "i32", variadic=True),
 )
+_PITCH = Param("pitch", "i32")
+_SHARDS = tuple(
+    Param(name, "u32")
+    for name in (
+        "tile_bytes",
+        "rows",
+        "columns",
+        "row_parts",
+        "column_parts",
+        "across",
+        "pitch",
+    )
+)
+_WORKER_GRID = tuple(
+    Param(name, "u32") for name in ("grid_columns", "noc_x", "noc_y", "gap_after", "gap_columns")
+)
 _DM = Roles.DATA_MOVEMENT
 
 
@@ -63,6 +79,34 @@ def _loops(name: str, doc: str, *params: Param, result: str | None = None) -> Op
 def _tile_copy(name: str, doc: str, *params: Param) -> OpSpec:
     ends = (Param("source", "i32"), Param("target", "i32"))
     return OpSpec(name, doc, _DM, (*ends, *params), prelude="tile_lines")
+
+
+def _tile_blocks(prefix: str, memory: Param, where: str) -> tuple[OpSpec, OpSpec]:
+    """Reads and writes of blocks of tiles in `memory`."""
+    block = "{first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}}"
+    start = (
+        f"<{{row_rank}}>({{{memory.name}}}, {{offset}}, {{l1_address}}, {{tile_bytes}}, {{pitch}}, "
+    )
+    return (
+        OpSpec(
+            f"read_{prefix}tile_block",
+            "Starts to fill `rows` rows of `pitch` tiles in L1: a block of a matrix whose tiles lie one after "
+            f"the other in {where}, and zeros around it. `dims` is as for `tt.read_block`, in tiles.",
+            _DM,
+            (_ROW_RANK, memory, _OFFSET, _L1, _TILE_BYTES, _PITCH, Param("rows", "i32"), *_BLOCK),
+            text=f"read_tile_block{start}{{rows}}, {block})",
+            prelude="tile_blocks",
+        ),
+        OpSpec(
+            f"write_{prefix}tile_block",
+            "Starts the writes of a block of a matrix from rows of `pitch` tiles in L1; see "
+            f"`tt.read_{prefix}tile_block`.",
+            _DM,
+            (_ROW_RANK, memory, _OFFSET, _L1, _TILE_BYTES, _PITCH, *_BLOCK),
+            text=f"write_tile_block{start}{block})",
+            prelude="tile_blocks",
+        ),
+    )
 
 
 OPS = (
@@ -157,34 +201,23 @@ OPS = (
         "{l1_address}, {pitch}, {first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
         prelude="blocks",
     ),
+    *_tile_blocks("", _ARENA, "DRAM"),
     OpSpec(
-        "read_tile_block",
-        "Starts to fill `rows` rows of `pitch` tiles in L1: a block of a matrix whose tiles lie one after the "
-        "other in the buffer, and zeros around it. `dims` is as for `tt.read_block`, in tiles.",
+        "sharded_tiles",
+        "A matrix of rows x columns tiles over the L1 of the workers, in row_parts x column_parts shards as even as "
+        "tiles allow: shard (i, j) at `l1_address` of worker i * across + j, as rows of `pitch` tiles. The last five "
+        "are where workers are on the NoC.",
         _DM,
-        (
-            _ROW_RANK,
-            _ARENA,
-            _OFFSET,
-            _L1,
-            _TILE_BYTES,
-            Param("pitch", "i32"),
-            Param("rows", "i32"),
-            *_BLOCK,
-        ),
-        text="read_tile_block<{row_rank}>({arena}, {offset}, {l1_address}, {tile_bytes}, {pitch}, {rows}, "
-        "{first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
-        prelude="tile_blocks",
+        (_L1, *_SHARDS, *_WORKER_GRID),
+        "sharded_tiles",
+        text="{{"
+        + ", ".join(f"{{{param.name}}}" for param in (_L1, *_SHARDS))
+        + ", {{"
+        + ", ".join(f"{{{param.name}}}" for param in _WORKER_GRID)
+        + "}}}}",
+        prelude="shards",
     ),
-    OpSpec(
-        "write_tile_block",
-        "Starts the writes of a block of a matrix from rows of `pitch` tiles in L1; see `tt.read_tile_block`.",
-        _DM,
-        (_ROW_RANK, _ARENA, _OFFSET, _L1, _TILE_BYTES, Param("pitch", "i32"), *_BLOCK),
-        text="write_tile_block<{row_rank}>({arena}, {offset}, {l1_address}, {tile_bytes}, {pitch}, "
-        "{first_row}, {row_count}, {first_column}, {column_count}, {{{dims}}})",
-        prelude="tile_blocks",
-    ),
+    *_tile_blocks("sharded_", Param("tensor", "sharded_tiles"), "L1"),
     OpSpec(
         "read_tile_lines",
         "Fills tiles of 32x32 with elements of lines: line l is row l mod 32 of the tiles from "

@@ -62,7 +62,11 @@ def _terminator(printer: Printer, op: ir.Operation) -> None:
         raise PrintError("a kernel returns nothing", op)
 
 
-_TYPES = {"!tt.addr_gen": "InterleavedAddrGen<true>", "!tt.window": "ArenaWindow"}
+_TYPES = {
+    "!tt.addr_gen": "InterleavedAddrGen<true>",
+    "!tt.window": "ArenaWindow",
+    "!tt.sharded_tiles": "ShardedTiles",
+}
 
 
 def _type(printer: Printer, mlir_type: ir.Type) -> str | None:

@@ -1,4 +1,4 @@
-// RUN: iree-compile --iree-hal-target-backends=tenstorrent --compile-to=tt-kernels %s | FileCheck %s
+// RUN: iree-compile --iree-hal-target-backends=tenstorrent --iree-tenstorrent-l1-tensors=false --compile-to=tt-kernels %s | FileCheck %s
 
 // The sum between two products lies as tiles: 2 x 4 of them. Nothing is untilized before it is written.
 

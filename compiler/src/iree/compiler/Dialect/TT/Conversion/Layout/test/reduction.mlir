@@ -1,4 +1,4 @@
-// RUN: iree-compile --iree-hal-target-backends=tenstorrent --compile-to=tt-kernels %s | FileCheck %s
+// RUN: iree-compile --iree-hal-target-backends=tenstorrent --iree-tenstorrent-l1-tensors=false --compile-to=tt-kernels %s | FileCheck %s
 
 // A softmax between two products reads 32 of its rows at a time as the five tiles that they lie in, and
 // writes them so.

@@ -67,6 +67,7 @@ _PIECES = (
     Prelude("copies", ("elements",)),
     Prelude("block_transpose", ("arena",)),
     Prelude("blocks", ("elements",)),
+    Prelude("shards", ("arena",)),
     Prelude("tile_blocks", ("blocks",)),
     Prelude("tile_lines", ("elements",)),
     Prelude("tile_parts", ("tile_lines",)),

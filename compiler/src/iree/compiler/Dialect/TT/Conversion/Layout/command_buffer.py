@@ -1,0 +1,184 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the command buffers of a module do with memory: their steps, and what each accesses.
+
+A command buffer is a stream.cmd.execute of phase `executable-sources`. Its steps follow one another;
+what a step does at once is in no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from iree.compiler import ir
+
+from iree.tenstorrent.compiler.Conversion.Layout.tensors import Export
+from iree.tenstorrent.compiler.IR.dialect import defining_op
+
+# Bits of resource_accesses.
+_READ, _WRITE = 1, 2
+# Of commands other than dispatches, the places of (resource, offset, length) among the operands.
+_TARGET_ONLY = ((0, 2, 3),)
+_RANGES = {
+    "stream.cmd.fill": _TARGET_ONLY,
+    "stream.cmd.discard": _TARGET_ONLY,
+    "stream.cmd.flush": _TARGET_ONLY,
+    "stream.cmd.invalidate": _TARGET_ONLY,
+    "stream.cmd.copy": ((0, 2, 5), (3, 4, 5)),
+}
+
+
+@dataclass(frozen=True)
+class Range:
+    """Bytes of a resource, which is an argument of the command buffer; None where not known."""
+
+    resource: int
+    offset: int | None
+    length: int | None
+
+    def overlaps(self, other: Range) -> bool:
+        if self.resource != other.resource:
+            return False
+        if None in (self.offset, self.length, other.offset, other.length):
+            return True
+        assert self.offset is not None and self.length is not None
+        assert other.offset is not None and other.length is not None
+        return (
+            self.offset < other.offset + other.length and other.offset < self.offset + self.length
+        )
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A binding of a dispatch, in all of its calls."""
+
+    export: Export
+    binding: int
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a command does with bytes; `slot` is None where it is no dispatch."""
+
+    range: Range
+    reads: bool
+    writes: bool
+    slot: Slot | None
+
+
+@dataclass
+class Step:
+    """Dispatches, and what they and other commands access."""
+
+    exports: list[Export] = field(default_factory=list)
+    accesses: list[Access] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CommandBuffer:
+    """`private` are the resources that nothing but this command buffer accesses."""
+
+    steps: list[Step]
+    private: frozenset[int]
+
+
+def read_command_buffers(module: ir.Operation) -> list[CommandBuffer]:
+    found = []
+
+    def visit(op: ir.Operation) -> ir.WalkResult:
+        if op.name == "hal.executable":
+            return ir.WalkResult.SKIP
+        if op.name == "stream.cmd.execute":
+            found.append(_command_buffer(op))
+        return ir.WalkResult.ADVANCE
+
+    module.walk(visit)
+    return found
+
+
+def _command_buffer(execute: ir.Operation) -> CommandBuffer:
+    block = execute.regions[0].blocks[0]
+    resources = list(execute.operands)[: len(block.arguments)]
+    private = frozenset(i for i, value in enumerate(resources) if _is_private(value))
+    steps = []
+    for view in block.operations:
+        step = Step()
+        for op in _commands(view.operation):
+            _add(step, op, len(resources))
+        if step.accesses or step.exports:
+            steps.append(step)
+    return CommandBuffer(steps, private)
+
+
+def _is_private(value: ir.Value) -> bool:
+    """Whether a resource is allocated for one command buffer, and freed after it."""
+    alloca = defining_op(value)
+    if alloca is None or alloca.name != "stream.resource.alloca":
+        return False
+    if not str(value.type).startswith("!stream.resource<transient>"):
+        return False
+    users = sorted(use.owner.name for use in value.uses)
+    return users == ["stream.cmd.execute", "stream.resource.dealloca"]
+
+
+def _commands(op: ir.Operation) -> Iterator[ir.Operation]:
+    """A command, or those of a group whose order does not matter here."""
+    if op.name in ("stream.cmd.concurrent", "stream.cmd.serial"):
+        for inner in op.regions[0].blocks[0].operations:
+            yield from _commands(inner.operation)
+    else:
+        yield op
+
+
+def _add(step: Step, op: ir.Operation, resources: int) -> None:
+    if op.name == "stream.yield":
+        return
+    if op.name == "stream.cmd.dispatch":
+        _add_dispatch(step, op)
+        return
+    ranges = _RANGES.get(op.name)
+    if ranges is None:
+        # Of what is not known, the worst.
+        step.accesses += [Access(Range(i, None, None), True, True, None) for i in range(resources)]
+        return
+    for places in ranges:
+        resource, offset, length = (op.operands[place] for place in places)
+        step.accesses.append(Access(_range(resource, offset, length), True, True, None))
+
+
+def _add_dispatch(step: Step, op: ir.Operation) -> None:
+    segments = list(ir.DenseI32ArrayAttr(op.attributes["operandSegmentSizes"]))
+    starts = [sum(segments[:i]) for i in range(len(segments))]
+    _, _, resources, _, offsets, lengths = starts
+    entries = [
+        ir.SymbolRefAttr(entry).value for entry in ir.ArrayAttr(op.attributes["entry_points"])
+    ]
+    exports = [Export(path[0], path[-1]) for path in entries]
+    step.exports += exports
+    for binding, attribute in enumerate(ir.ArrayAttr(op.attributes["resource_accesses"])):
+        bits = int(ir.IntegerAttr(attribute).value)
+        where = _range(
+            op.operands[resources + binding],
+            op.operands[offsets + binding],
+            op.operands[lengths + binding],
+        )
+        for export in exports:
+            slot = Slot(export, binding)
+            # With alternatives each is called, as far as layouts are concerned, by another way.
+            own = slot if len(exports) == 1 else None
+            step.accesses.append(Access(where, bool(bits & _READ), bool(bits & _WRITE), own))
+
+
+def _range(resource: ir.Value, offset: ir.Value, length: ir.Value) -> Range:
+    return Range(ir.BlockArgument(resource).arg_number, _constant(offset), _constant(length))
+
+
+def _constant(value: ir.Value) -> int | None:
+    op = defining_op(value)
+    if op is None or op.name != "arith.constant":
+        return None
+    return int(ir.IntegerAttr(op.attributes["value"]).value)

@@ -1,0 +1,172 @@
+# Copyright 2026 The IREE Authors
+#
+# Licensed under the Apache License v2.0 with LLVM Exceptions.
+# See https://llvm.org/LICENSE.txt for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+"""Tensors that stay in L1 between dispatches: the same bits as by way of DRAM, and nobody in the way."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+import iree.tenstorrent as tt
+from tests.e2e.checker import Target, check, run
+from tests.e2e.mlir_text import module
+from tests.e2e.program import Program
+from tests.e2e.references import Array
+from tests.e2e.tolerances import BF16, F32_PRODUCT
+
+_DRAM = ("--iree-tenstorrent-l1-tensors=false",)
+
+
+@dataclass(frozen=True)
+class L1Program:
+    """A program, and the bindings of each of its dispatches that are in L1."""
+
+    program: Program
+    bindings: Sequence[Sequence[int]]
+
+
+def _product(name: str, left: str, right: str, sizes: tuple[int, ...], element: str) -> str:
+    *batch, rows, inner, columns = sizes
+
+    def tensor(*shape: int) -> str:
+        return f"tensor<{'x'.join(map(str, (*batch, *shape)))}x{element}>"
+
+    kind = "batch_matmul" if batch else "matmul"
+    result = tensor(rows, columns)
+    return f"""
+  %{name}_zero = arith.constant 0.0 : {element}
+  %{name}_empty = tensor.empty() : {result}
+  %{name}_init = linalg.fill ins(%{name}_zero : {element}) outs(%{name}_empty : {result}) -> {result}
+  %{name} = linalg.{kind} ins(%{left}, %{right} : {tensor(rows, inner)}, {tensor(inner, columns)})
+      outs(%{name}_init : {result}) -> {result}
+"""
+
+
+def _products(name: str, batch: int, sizes: Sequence[int], element: str = "f32") -> Program:
+    """A product of matrices, each times the next; the tolerance is for sizes of a few hundred."""
+    lead = (batch,) if batch else ()
+    rows, inner, *rest = sizes
+    shapes = [(*lead, rows, inner)]
+    body, left = "", "a0"
+    for number, columns in enumerate(rest, 1):
+        shapes.append((*lead, inner, columns))
+        body += _product(f"p{number}", left, f"a{number}", (*lead, rows, inner, columns), element)
+        left, inner = f"p{number}", columns
+    types = ["x".join(map(str, shape)) + f"x{element}" for shape in shapes]
+    result = f"tensor<{'x'.join(map(str, (*lead, rows, inner)))}x{element}>"
+
+    def reference(first: Array, *others: Array) -> Array:
+        total = first.astype(np.float64)
+        for other in others:
+            total = total @ other.astype(np.float64)
+            if element == "bf16":
+                total = total.astype(first.dtype).astype(np.float64)
+        return total.astype(first.dtype)
+
+    return Program(
+        name,
+        module(
+            ", ".join(f"%a{i}: tensor<{type_}>" for i, type_ in enumerate(types)),
+            result,
+            f"{body}  return %{left} : {result}",
+        ),
+        types,
+        reference,
+        F32_PRODUCT if element == "f32" else BF16,
+    )
+
+
+# Two layers that share their dispatches; what a layer adds to goes past two products.
+_LAYERS = (
+    """
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %y = scf.for %i = %c0 to %c3 step %c1 iter_args(%h = %x) -> (tensor<64x96xf32>) {
+"""
+    + _product("p", "h", "v", (64, 96, 160), "f32")
+    + _product("q", "p", "w", (64, 160, 96), "f32")
+    + """
+    scf.yield %q : tensor<64x96xf32>
+  }
+  return %y : tensor<64x96xf32>"""
+)
+
+
+def _layers(x: Array, v: Array, w: Array) -> Array:
+    total = x.astype(np.float64)
+    for _ in range(3):
+        total = total @ v.astype(np.float64) @ w.astype(np.float64)
+    return total.astype(np.float32)
+
+
+PROGRAMS = [
+    L1Program(_products("chain", 0, (64, 96, 128, 160, 32)), [[2], [0, 2], [0]]),
+    L1Program(_products("bf16", 0, (64, 96, 128, 160, 32), "bf16"), [[2], [0, 2], [0]]),
+    # More rows of tiles than the grid has rows, in parts of one tile and of two.
+    L1Program(_products("uneven", 0, (416, 96, 416, 64)), [[2], [0]]),
+    # Several parts for each core, and blocks of the sum that begin in one shard and end in another.
+    L1Program(_products("turns", 0, (1312, 64, 1088, 96), "bf16"), [[2], [0]]),
+    L1Program(_products("batches", 3, (64, 96, 160, 32)), [[2], [0]]),
+    L1Program(
+        Program(
+            "loop",
+            module(
+                "%x: tensor<64x96xf32>, %v: tensor<96x160xf32>, %w: tensor<160x96xf32>",
+                "tensor<64x96xf32>",
+                _LAYERS,
+            ),
+            ["64x96xf32", "96x160xf32", "160x96xf32"],
+            _layers,
+            F32_PRODUCT,
+        ),
+        [[2], [0]],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", PROGRAMS, ids=[case.program.name for case in PROGRAMS])
+def test_program(case: L1Program, targets: Sequence[Target]) -> None:
+    check(case.program, targets)
+
+
+@pytest.mark.parametrize("case", PROGRAMS, ids=[case.program.name for case in PROGRAMS])
+def test_same_bits_as_in_dram(case: L1Program, targets: Sequence[Target]) -> None:
+    program, (backend, device, _) = case.program, targets[0]
+    compiled = tt.compile_module(program.mlir, target=backend)
+    assert [list(own.l1_tensors) for own in compiled.dispatches] == list(case.bindings)
+    arguments = program.arguments()
+    own, wanted = (run(program, (backend, device, flags), arguments) for flags in ((), _DRAM))
+    for one, other in zip(own, wanted, strict=True):
+        assert one.tobytes() == other.tobytes()
+
+
+def test_programs_at_the_same_time() -> None:
+    """Two have tensors in L1, and the kernels of the third take nearly all of L1."""
+    programs = [PROGRAMS[0].program, PROGRAMS[2].program, _products("large", 0, (512, 1024, 512))]
+    compiled = [tt.compile_module(program.mlir) for program in programs]
+    modules = [tt.load_module(own, "tenstorrent") for own in compiled]
+    arguments = [program.arguments() for program in programs]
+
+    def call(number: int) -> bytes:
+        result = modules[number][programs[number].function](*arguments[number])
+        return np.asarray(result).tobytes()
+
+    expected = [call(number) for number in range(len(programs))]
+    wrong: list[int] = []
+
+    def repeat(number: int) -> None:
+        wrong.extend(number for _ in range(20) if call(number) != expected[number])
+
+    threads = [threading.Thread(target=repeat, args=(number % 3,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
