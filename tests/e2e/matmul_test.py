@@ -123,7 +123,67 @@ def _quantized(element: str, packed: str) -> Program:
     )
 
 
+# Scales and zeros of groups of 24 of the 72 products of each sum.
+_GROUPED = """
+  %w = arith.trunci %v : tensor<3x24x48xi8> to tensor<3x24x48xi4>
+  %b = util.optimization_barrier %w : tensor<3x24x48xi4>
+  %e = tensor.empty() : tensor<3x24x48xf32>
+  %d = linalg.generic {
+      indexing_maps = [affine_map<(g, k, n) -> (g, k, n)>, affine_map<(g, k, n) -> (g, n)>,
+                       affine_map<(g, k, n) -> (g, n)>, affine_map<(g, k, n) -> (g, k, n)>],
+      iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%b, %s, %z : tensor<3x24x48xi4>, tensor<3x48xf32>, tensor<3x48xf32>)
+      outs(%e : tensor<3x24x48xf32>) {
+  ^bb0(%q: i4, %scale: f32, %zero_point: f32, %o: f32):
+    %f = arith.uitofp %q : i4 to f32
+    %c = arith.subf %f, %zero_point : f32
+    %m = arith.mulf %c, %scale : f32
+    linalg.yield %m : f32
+  } -> tensor<3x24x48xf32>
+  %zero = arith.constant 0.0 : f32"""
+_GROUPED_SUMS = """
+  %y = tensor.empty() : tensor<20x48xf32>
+  %i = linalg.fill ins(%zero : f32) outs(%y : tensor<20x48xf32>) -> tensor<20x48xf32>
+  %r = linalg.generic {
+      indexing_maps = [affine_map<(m, n, g, k) -> (m, g, k)>, affine_map<(m, n, g, k) -> (g, k, n)>,
+                       affine_map<(m, n, g, k) -> (m, n)>],
+      iterator_types = ["parallel", "parallel", "reduction", "reduction"]}
+      ins(%x, %d : tensor<20x3x24xf32>, tensor<3x24x48xf32>) outs(%i : tensor<20x48xf32>) {
+  ^bb0(%a: f32, %b0: f32, %sum: f32):
+    %p = arith.mulf %a, %b0 : f32
+    %t = arith.addf %sum, %p : f32
+    linalg.yield %t : f32
+  } -> tensor<20x48xf32>
+  return %r : tensor<20x48xf32>"""
+_GROUPED_MATVEC = """
+  %flat = tensor.collapse_shape %d [[0, 1], [2]] : tensor<3x24x48xf32> into tensor<72x48xf32>
+  %xs = tensor.collapse_shape %x [[0], [1, 2]] : tensor<1x3x24xf32> into tensor<1x72xf32>
+  %y = tensor.empty() : tensor<1x48xf32>
+  %i = linalg.fill ins(%zero : f32) outs(%y : tensor<1x48xf32>) -> tensor<1x48xf32>
+  %r = linalg.matmul ins(%xs, %flat : tensor<1x72xf32>, tensor<72x48xf32>)
+      outs(%i : tensor<1x48xf32>) -> tensor<1x48xf32>
+  return %r : tensor<1x48xf32>"""
+
+
+def _grouped(name: str, rows: int, product: str) -> Program:
+    x, y = f"{rows}x3x24xf32", f"tensor<{rows}x48xf32>"
+    arguments = (
+        f"%x: tensor<{x}>, %v: tensor<3x24x48xi8>, %s: tensor<3x48xf32>, %z: tensor<3x48xf32>"
+    )
+    return Program(
+        name,
+        module(arguments, y, _GROUPED + product),
+        [x, Random("3x24x48xi8", 0, 15), "3x48xf32", Random("3x48xf32", 0, 15)],
+        lambda x, w, s, z: np.einsum(
+            "mgk,gkn->mn", x.astype(np.float64), (w - z[:, None].astype(np.float64)) * s[:, None]
+        ).astype(np.float32),
+        F32_PRODUCT,
+    )
+
+
 PROGRAMS = [
+    _grouped("weights_i4_grouped", 20, _GROUPED_SUMS),
+    _grouped("weights_i4_grouped_matvec", 1, _GROUPED_MATVEC),
     Program(
         "f16_bias_relu",
         module(
