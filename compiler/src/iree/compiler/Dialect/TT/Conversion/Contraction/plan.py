@@ -41,9 +41,9 @@ from iree.tenstorrent.compiler.Conversion.Frame.window import WINDOW_BYTES, wind
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims, tiled_matrix
 from iree.tenstorrent.compiler.Conversion.Sfpu import integer_table as table
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
-    Instruction,
     Segment,
     allocate_one,
+    settled,
 )
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
 from iree.tenstorrent.compiler.Conversion.Sfpu.tf32_parts import part_registers
@@ -532,24 +532,14 @@ def _epilogue(graph: Graph, is_integer: bool) -> Epilogue:
     results = len(registers)
     failure: Reject | None = None
     for temporaries in range(DST_TILES - results + 1):
+        tiles = range(results + temporaries)
         try:
-            segment = allocate_one(program, registers, range(results + temporaries), {0: 0})
+            segment = settled(allocate_one(program, registers, tiles, {0: 0}), tiles)
         except Reject as reject:
             failure = reject
             continue
-        return Epilogue(_settled(segment), max(temporaries, int(is_integer)), results)
+        return Epilogue(segment, max(temporaries, int(is_integer)), results)
     raise failure or Reject("no room in DST")
-
-
-def _settled(segment: Segment) -> Segment:
-    """Result i in DST tile i."""
-    places = dict(segment.outputs)
-    moved = [number for number, slot in places.items() if slot != number]
-    if any(number in places.values() for number in moved):
-        raise Reject("results that change places in DST")
-    copies = [Instruction("copy", (number, places[number])) for number in moved]
-    outputs = [(number, number) for number in sorted(places)]
-    return Segment([*segment.instructions, *copies], outputs)
 
 
 def _side(draft: _Draft, number: int, outer: int, inner: int) -> Side:

@@ -267,3 +267,26 @@ def allocate_one(
     if len(allocation.segments) != 1:
         raise Reject("an expression that needs more DST tiles than there are")
     return allocation.segments[0]
+
+
+def settled(segment: Segment, tiles: Sequence[int]) -> Segment:
+    """The segment with output i in DST tile i, by copies at its end. Raises Reject.
+
+    Outputs that change places go by way of a tile of `tiles` that no output is in or comes to."""
+    sources = {number: slot for number, slot in segment.outputs if slot != number}
+    places = [number for number, _ in segment.outputs]
+    copies = []
+    while sources:
+        waiting = set(sources.values())
+        number = next((number for number in sources if number not in waiting), None)
+        if number is not None:
+            copies.append(Instruction("copy", (number, sources.pop(number))))
+            continue
+        spare = next((tile for tile in tiles if tile not in waiting and tile not in places), None)
+        if spare is None:
+            raise Reject("results that change places in DST")
+        moved = next(iter(waiting))
+        copies.append(Instruction("copy", (spare, moved)))
+        sources = {number: spare if slot == moved else slot for number, slot in sources.items()}
+    outputs = [(number, number) for number in sorted(places)]
+    return Segment([*segment.instructions, *copies], outputs)

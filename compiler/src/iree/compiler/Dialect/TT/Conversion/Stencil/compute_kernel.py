@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Elementwise.share import Share
-from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO, Reject
+from iree.tenstorrent.compiler.Conversion.Expression.amount import ZERO
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph, Node, Store
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
 from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import TILE_ELEMENTS
 from iree.tenstorrent.compiler.Conversion.Reduction.combiners import ROWS
 from iree.tenstorrent.compiler.Conversion.Sfpu.dst_allocation import (
-    Instruction,
     Segment,
     allocate_one,
+    settled,
 )
 from iree.tenstorrent.compiler.Conversion.Sfpu.integer_table import ROUNDING
 from iree.tenstorrent.compiler.Conversion.Sfpu.lowering import lower
@@ -47,11 +47,7 @@ def tap_segment(plan: StencilPlan, dst_tiles: int) -> Segment:
         types = (how.type, how.type)
         outputs.append(graph.add(Node(how.op, how.type, (leaf, reduction.element), 0, types)))
     segment = _segment(plan, graph, [(node, "f32") for node in outputs], dst_tiles)
-    moves = [(slot, number) for number, slot in segment.outputs if slot != number]
-    copies = [Instruction("copy", (number, slot)) for slot, number in moves]
-    if any(number in dict(segment.outputs).values() for _, number in moves):
-        raise Reject("accumulators that change places in DST")
-    return Segment([*segment.instructions, *copies])
+    return Segment(settled(segment, range(dst_tiles)).instructions)
 
 
 def epilogue_segment(plan: StencilPlan, dst_tiles: int) -> Segment:
