@@ -8,8 +8,10 @@
 
 import ml_dtypes
 import numpy as np
+import pytest
 from numpy.typing import DTypeLike
 
+import iree.tenstorrent as tt
 from tests.e2e.checker import program_test
 from tests.e2e.mlir_text import module
 from tests.e2e.program import KEEP_F64, Program, Random
@@ -181,9 +183,31 @@ def _grouped(name: str, rows: int, product: str) -> Program:
     )
 
 
-PROGRAMS = [
+# A constant of fewer bytes than IREE leaves in a dispatch, and more elements than a kernel has tables of.
+_CAUSAL = np.tril(np.ones((33, 33), np.bool_))
+_CAUSAL_SCORES = f"""
+  %mask = stablehlo.constant dense<{str(_CAUSAL.tolist()).lower()}> : tensor<33x33xi1>
+  %0 = stablehlo.dot_general %q, %k, contracting_dims = [1] x [1]
+      : (tensor<33x16xf32>, tensor<33x16xf32>) -> tensor<33x33xf32>
+  %low = stablehlo.constant dense<-100.0> : tensor<33x33xf32>
+  %1 = stablehlo.select %mask, %0, %low : tensor<33x33xi1>, tensor<33x33xf32>
+  return %1 : tensor<33x33xf32>"""
+
+# What IREE would fuse into a product so that only scalar loops take it.
+HELD_APART = [
     _grouped("weights_i4_grouped", 20, _GROUPED_SUMS),
     _grouped("weights_i4_grouped_matvec", 1, _GROUPED_MATVEC),
+    Program(
+        "mask_of_bits",
+        module("%q: tensor<33x16xf32>, %k: tensor<33x16xf32>", "tensor<33x33xf32>", _CAUSAL_SCORES),
+        ["33x16xf32", "33x16xf32"],
+        lambda q, k: np.where(_CAUSAL, q.astype(np.float64) @ k.T, -100).astype(np.float32),
+        F32_PRODUCT,
+    ),
+]
+
+PROGRAMS = [
+    *HELD_APART,
     Program(
         "f16_bias_relu",
         module(
@@ -414,3 +438,9 @@ PROGRAMS = [
 ]
 
 test_program = program_test(PROGRAMS)
+
+
+@pytest.mark.parametrize("program", HELD_APART, ids=[program.name for program in HELD_APART])
+def test_is_held_apart(program: Program) -> None:
+    compiled = tt.compile_module(program.mlir)
+    assert compiled.dispatches[-1].lowering == "contraction"

@@ -18,9 +18,9 @@ from iree.compiler import ir
 from iree.compiler.api import Output
 from iree.compiler.passmanager import PassManager
 
-from iree.tenstorrent.compiler.Conversion.Contraction import grouped_weights
 from iree.tenstorrent.compiler.Conversion.Layout import assignment, residency
 from iree.tenstorrent.compiler.Target import (
+    barriers,
     device_attributes,
     devices,
     executables,
@@ -62,9 +62,9 @@ class Compilation:
             self.compiler.run(self.module, self._from(), last)
             self.phase = last
             if last == "global-optimization":
-                grouped_weights.hold_apart(self.module)
+                barriers.insert(self.module)
             if last == "flow":
-                grouped_weights.release(self.module)
+                barriers.remove(self.module)
                 self._assign_layouts()
         with self.compiler.context, ir.Location.unknown():
             for phase, step in self._steps():

@@ -3,11 +3,11 @@
 # Licensed under the Apache License v2.0 with LLVM Exceptions.
 # See https://llvm.org/LICENSE.txt for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Weights of few bits with a scale for each group of the sum (GPTQ, AWQ) get a dispatch of their own.
+"""Weights of few bits with a scale for each group of the sum (GPTQ, AWQ), which are to have a dispatch of their own.
 
 IREE takes the operation that makes floats of them into the matrix product's dispatch, where one factor is then made of
 several operands that vary along the sum, which no strategy but scalar loops takes. Apart, they are an elementwise
-dispatch and a product of plain operands. A barrier holds the two apart while IREE forms dispatches.
+dispatch and a product of plain operands.
 """
 
 from __future__ import annotations
@@ -20,28 +20,15 @@ from iree.tenstorrent.compiler.Conversion.Expression.scalars import segments
 from iree.tenstorrent.compiler.Conversion.General.walk import inner_ops
 from iree.tenstorrent.compiler.IR.dialect import defining_op
 
-_BARRIER = "util.optimization_barrier"
-_MARK = "iree_tenstorrent.grouped_weights"
 _RESHAPES = ("tensor.collapse_shape", "tensor.expand_shape", "tensor.cast")
 _MOST_BITS = 8
 
 
-def hold_apart(module: ir.Operation) -> None:
-    """Puts barriers behind what makes floats of grouped weights; before dispatches are formed."""
-    with module.context:
-        products = [op for op in inner_ops(module) if op.name.startswith("linalg.")]
-        for maker in {maker for op in products for maker in _makers(op)}:
-            result, mark = maker.results[0], {_MARK: ir.UnitAttr.get()}
-            with ir.InsertionPoint.after(maker), maker.location:
-                barrier = ir.Operation.create(_BARRIER, [result.type], [result], mark)
-            result.replace_all_uses_except(barrier.results[0], barrier)
-
-
-def release(module: ir.Operation) -> None:
-    """Removes the barriers; once dispatches are formed."""
-    for op in [op for op in inner_ops(module) if op.name == _BARRIER and _MARK in op.attributes]:
-        op.results[0].replace_all_uses_with(op.operands[0])
-        op.erase()
+def made_floats(module: ir.Operation) -> list[ir.Value]:
+    """The floats that operations make of grouped weights and that sums of products take."""
+    products = [op for op in inner_ops(module) if op.name.startswith("linalg.")]
+    makers = {maker for op in products for maker in _makers(op)}
+    return [maker.results[0] for maker in makers]
 
 
 def _makers(op: ir.Operation) -> list[ir.Operation]:
