@@ -16,7 +16,7 @@ import pytest
 import iree.tenstorrent as tt
 from tests.e2e.checker import Target, check, run
 from tests.e2e.mlir_text import module
-from tests.e2e.program import Program
+from tests.e2e.program import Program, Random
 from tests.e2e.references import Array
 from tests.e2e.tolerances import BF16, F32_PRODUCT
 
@@ -106,6 +106,26 @@ def _layers(x: Array, v: Array, w: Array) -> Array:
     return total.astype(np.float32)
 
 
+# Attention of one head. Its operands are three calls of one dispatch, and in L1 at the same time.
+_HEAD = (
+    _product("q", "x", "wq", (64, 96, 96), "f32")
+    + _product("k", "x", "wk", (64, 96, 96), "f32")
+    + _product("v", "x", "wv", (64, 96, 96), "f32")
+    + """
+  %kt_empty = tensor.empty() : tensor<96x64xf32>
+  %kt = linalg.transpose ins(%k : tensor<64x96xf32>) outs(%kt_empty : tensor<96x64xf32>) permutation = [1, 0]
+"""
+    + _product("s", "q", "kt", (64, 96, 64), "f32")
+    + _product("y", "s", "v", (64, 64, 96), "f32")
+    + "  return %y : tensor<64x96xf32>"
+)
+
+
+def _head(x: Array, *weights: Array) -> Array:
+    q, k, v = (x.astype(np.float64) @ w.astype(np.float64) for w in weights)
+    return (q @ k.T @ v).astype(np.float32)
+
+
 PROGRAMS = [
     L1Program(_products("chain", 0, (64, 96, 128, 160, 32)), [[2], [0, 2], [0]]),
     L1Program(_products("bf16", 0, (64, 96, 128, 160, 32), "bf16"), [[2], [0, 2], [0]]),
@@ -127,6 +147,21 @@ PROGRAMS = [
             F32_PRODUCT,
         ),
         [[2], [0]],
+    ),
+    L1Program(
+        Program(
+            "head",
+            module(
+                "%x: tensor<64x96xf32>, "
+                + ", ".join(f"%w{name}: tensor<96x96xf32>" for name in "qkv"),
+                "tensor<64x96xf32>",
+                _HEAD,
+            ),
+            ["64x96xf32", *(Random("96x96xf32", -0.5, 0.5) for _ in range(3))],
+            _head,
+            F32_PRODUCT,
+        ),
+        [[2], [2], [2], [0, 1, 2], [0, 1]],
     ),
 ]
 

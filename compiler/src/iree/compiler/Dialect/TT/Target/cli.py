@@ -27,6 +27,8 @@ _DEFAULT_FLAGS = (
     "--iree-scheduling-optimize-bindings=false",
     # Reductions that follow one from another, as a layer norm's, in one dispatch.
     "--iree-dispatch-creation-enable-aggressive-fusion",
+    # Heads that are put side by side or apart, by the products themselves.
+    "--iree-opt-aggressively-propagate-transposes",
 )
 
 

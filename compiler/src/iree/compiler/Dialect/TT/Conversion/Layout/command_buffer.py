@@ -52,28 +52,30 @@ class Range:
         )
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A binding of a dispatch, in all of its calls."""
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A stream.cmd.dispatch of one export."""
 
+    op: ir.Operation
     export: Export
-    binding: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Access:
-    """What a command does with bytes; `slot` is None where it is no dispatch."""
+    """What a command does with bytes; of a call, as its binding `binding`."""
 
     range: Range
     reads: bool
     writes: bool
-    slot: Slot | None
+    call: Call | None = None
+    binding: int = -1
 
 
 @dataclass
 class Step:
-    """Dispatches, and what they and other commands access."""
+    """Dispatches, and what they and other commands access. `exports` are all that may run."""
 
+    calls: list[Call] = field(default_factory=list)
     exports: list[Export] = field(default_factory=list)
     accesses: list[Access] = field(default_factory=list)
 
@@ -143,11 +145,11 @@ def _add(step: Step, op: ir.Operation, resources: int) -> None:
     ranges = _RANGES.get(op.name)
     if ranges is None:
         # Of what is not known, the worst.
-        step.accesses += [Access(Range(i, None, None), True, True, None) for i in range(resources)]
+        step.accesses += [Access(Range(i, None, None), True, True) for i in range(resources)]
         return
     for places in ranges:
         resource, offset, length = (op.operands[place] for place in places)
-        step.accesses.append(Access(_range(resource, offset, length), True, True, None))
+        step.accesses.append(Access(_range(resource, offset, length), True, True))
 
 
 def _add_dispatch(step: Step, op: ir.Operation) -> None:
@@ -159,6 +161,9 @@ def _add_dispatch(step: Step, op: ir.Operation) -> None:
     ]
     exports = [Export(path[0], path[-1]) for path in entries]
     step.exports += exports
+    # Which of several alternatives runs is not known here, so that none is a call.
+    call = Call(op, exports[0]) if len(exports) == 1 else None
+    step.calls += [call] if call is not None else []
     for binding, attribute in enumerate(ir.ArrayAttr(op.attributes["resource_accesses"])):
         bits = int(ir.IntegerAttr(attribute).value)
         where = _range(
@@ -166,11 +171,7 @@ def _add_dispatch(step: Step, op: ir.Operation) -> None:
             op.operands[offsets + binding],
             op.operands[lengths + binding],
         )
-        for export in exports:
-            slot = Slot(export, binding)
-            # With alternatives each is called, as far as layouts are concerned, by another way.
-            own = slot if len(exports) == 1 else None
-            step.accesses.append(Access(where, bool(bits & _READ), bool(bits & _WRITE), own))
+        step.accesses.append(Access(where, bool(bits & _READ), bool(bits & _WRITE), call, binding))
 
 
 def _range(resource: ir.Value, offset: ir.Value, length: ir.Value) -> Range:

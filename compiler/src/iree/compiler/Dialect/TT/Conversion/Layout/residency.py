@@ -13,8 +13,8 @@ dispatches meanwhile can do with the rest. The shards are those that the writing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from iree.compiler import ir
 
@@ -22,70 +22,61 @@ from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.Conversion.Layout import marks
 from iree.tenstorrent.compiler.Conversion.Layout.command_buffer import (
     Access,
+    Call,
     CommandBuffer,
-    Slot,
+    Step,
     read_command_buffers,
 )
 from iree.tenstorrent.compiler.Conversion.Layout.shards import TiledTensor, default_shards
+from iree.tenstorrent.compiler.Conversion.Layout.specialization import specialize
 from iree.tenstorrent.compiler.Conversion.Layout.tensors import Export
 from iree.tenstorrent.compiler.Target.choice import Strategies, choose
 from iree.tenstorrent.compiler.Target.strategy import Dispatch, TakesTiles
 
+# The tensors that bindings are, by dispatch and number.
+_Tiled = Mapping[Export, Mapping[int, TiledTensor]]
+
 
 @dataclass(frozen=True)
 class _Value:
-    """A tensor of one command buffer, from the step that writes it to the last one that reads it."""
+    """A tensor from the step that writes it to the last one that reads it; `accesses` begin with the
+    write."""
 
-    buffer: int
+    tensor: TiledTensor
     first: int
     last: int
-    writer: Slot
-    # The bindings that it is, one for each call.
-    uses: tuple[Slot, ...]
-
-
-@dataclass
-class _Group:
-    """Values that the same bindings of dispatches are: all have the same place in L1."""
-
-    values: list[_Value]
-    tensor: TiledTensor
-
-    @property
-    def uses(self) -> Counter[Slot]:
-        return Counter(slot for value in self.values for slot in value.uses)
-
-    def overlaps(self, other: _Group) -> bool:
-        return any(
-            a is not b and a.buffer == b.buffer and a.first <= b.last and b.first <= a.last
-            for a in self.values
-            for b in other.values
-        )
+    accesses: tuple[Access, ...]
 
 
 def assign(
     module: ir.Operation, dispatches: Mapping[Export, Dispatch], strategies: Strategies
 ) -> None:
     """Marks the loads and stores of tensors that are to lie in L1, and the dispatches that run
-    meanwhile. `dispatches` are those of the module, with the functions to be marked."""
+    meanwhile. A dispatch whose calls differ in that becomes several. `dispatches` are those of the
+    module, with the functions to be marked."""
     tiled = {export: _tiled_bindings(dispatch) for export, dispatch in dispatches.items()}
     if not any(tiled.values()):
         return
-    buffers = read_command_buffers(module)
-    groups = _groups(buffers, tiled)
-    room = _Room(buffers, dispatches, strategies)
-    placed: list[tuple[_Group, Shards]] = []
-    for group in groups:
-        shards = _place(group, placed, dispatches, strategies) if room.suffices(group) else None
-        if shards is not None:
-            placed.append((group, shards))
-    shards_of: dict[Export, dict[int, Shards]] = {}
-    for group, shards in placed:
-        for slot in group.uses:
-            shards_of.setdefault(slot.export, {})[slot.binding] = shards
-    for export in {export for group, _ in placed for export in room.running(group)}:
-        dispatch = dispatches[export]
-        marks.mark_l1(dispatch.function, shards_of.get(export, {}), dispatch.target.l1_region_size)
+    planner = _Planner(dispatches, strategies)
+    calls: dict[Call, dict[int, Shards]] = {}
+    running: set[Export] = set()
+    for buffer in read_command_buffers(module):
+        placed: list[tuple[_Value, Shards]] = []
+        for value in _values(buffer, tiled):
+            exports = {export for step in _span(buffer, value) for export in step.exports}
+            shards = planner.place(value, placed) if planner.leave_room(exports) else None
+            if shards is not None:
+                placed.append((value, shards))
+                running |= exports
+        for step in buffer.steps:
+            calls.update((call, {}) for call in step.calls)
+        for value, shards in placed:
+            for access in value.accesses:
+                assert access.call is not None
+                calls[access.call][access.binding] = shards
+    for export, function, shards_of in specialize(module, dispatches, calls):
+        if export in running:
+            marks.mark_l1(function, shards_of, planner.region)
 
 
 def _tiled_bindings(dispatch: Dispatch) -> dict[int, TiledTensor]:
@@ -98,64 +89,27 @@ def _tiled_bindings(dispatch: Dispatch) -> dict[int, TiledTensor]:
     }
 
 
-def _groups(
-    buffers: list[CommandBuffer], tiled: Mapping[Export, Mapping[int, TiledTensor]]
-) -> list[_Group]:
-    """The values that could be in L1, by the bindings that they share."""
-    values = [
-        value
-        for number, buffer in enumerate(buffers)
-        for step, access in _accesses(buffer)
-        if (value := _value(number, buffer, step, access, tiled)) is not None
-    ]
-    groups: list[_Group] = []
-    for value in values:
-        tensor = tiled[value.writer.export][value.writer.binding]
-        joined = _Group([value], tensor)
-        rest = []
-        for group in groups:
-            if group.uses.keys() & set(value.uses):
-                joined = _Group([*group.values, *joined.values], group.tensor)
-            else:
-                rest.append(group)
-        groups = [*rest, joined]
-    uses = Counter(access.slot for buffer in buffers for _, access in _accesses(buffer))
-    return [
-        group
-        for group in groups
-        # All calls of these dispatches have such values, of one form ...
-        if all(uses[slot] == count for slot, count in group.uses.items())
-        and all(tiled[slot.export][slot.binding] == group.tensor for slot in group.uses)
-        # ... and one at a time, since all have the same place.
-        and not group.overlaps(group)
-    ]
+def _span(buffer: CommandBuffer, value: _Value) -> list[Step]:
+    return buffer.steps[value.first : value.last + 1]
 
 
-def _accesses(buffer: CommandBuffer) -> Iterable[tuple[int, Access]]:
+def _values(buffer: CommandBuffer, tiled: _Tiled) -> Iterator[_Value]:
+    """The tensors of a command buffer that could be in L1."""
     for number, step in enumerate(buffer.steps):
         for access in step.accesses:
-            yield number, access
+            value = _value(buffer, number, access, tiled)
+            if value is not None:
+                yield value
 
 
-def _value(
-    number: int,
-    buffer: CommandBuffer,
-    first: int,
-    write: Access,
-    tiled: Mapping[Export, Mapping[int, TiledTensor]],
-) -> _Value | None:
+def _value(buffer: CommandBuffer, first: int, write: Access, tiled: _Tiled) -> _Value | None:
     """The value that `write` of step `first` makes; None if it must be in DRAM."""
-
-    def is_tiled(access: Access) -> bool:
-        slot = access.slot
-        return slot is not None and slot.binding in tiled.get(slot.export, {})
-
-    if write.reads or not write.writes or not is_tiled(write):
+    tensor = _tensor(write, tiled)
+    if tensor is None or write.reads or not write.writes:
         return None
     if write.range.resource not in buffer.private or write.range.length is None:
         return None
-    assert write.slot is not None
-    uses = [write.slot]
+    accesses = [write]
     last = first
     for step in range(first, len(buffer.steps)):
         others = [
@@ -168,90 +122,93 @@ def _value(
         for access in others:
             if not access.reads:
                 continue
-            if access.writes or access.range != write.range or not is_tiled(access):
+            is_same = access.range == write.range and _tensor(access, tiled) == tensor
+            if access.writes or not is_same:
                 return None
-            assert access.slot is not None
-            uses.append(access.slot)
+            accesses.append(access)
             last = step
         if any(access.writes for access in others):
             if last == step:
                 return None
             break
-    if last == first:
+    return _Value(tensor, first, last, tuple(accesses)) if last > first else None
+
+
+def _tensor(access: Access, tiled: _Tiled) -> TiledTensor | None:
+    return None if access.call is None else tiled.get(access.call.export, {}).get(access.binding)
+
+
+@dataclass
+class _Planner:
+    """What dispatches do with less of L1, and where tensors go in the rest."""
+
+    dispatches: Mapping[Export, Dispatch]
+    strategies: Strategies
+    _fits: dict[Export, bool] = field(default_factory=dict)
+    _shards: dict[Export, Mapping[int, Shards]] = field(default_factory=dict)
+    # Where each binding was, and up to where anything was: calls should not differ without need.
+    _offsets: dict[tuple[Export, int], list[int]] = field(default_factory=dict)
+    _used: int = 0
+
+    @property
+    def region(self) -> int:
+        return next(iter(self.dispatches.values())).target.l1_region_size
+
+    def leave_room(self, exports: set[Export]) -> bool:
+        """Whether dispatches have the strategies then that they have with all of L1."""
+        return all(self._leaves_room(export) for export in exports)
+
+    def _leaves_room(self, export: Export) -> bool:
+        if export not in self._fits:
+            dispatch = self.dispatches.get(export)
+            names: list[str | None] = [None]
+            if dispatch is not None:
+                offers = (dispatch, _with_region(dispatch))
+                chosen = [choose(offer, self.strategies).strategy for offer in offers]
+                names = [None if strategy is None else strategy.name for strategy in chosen]
+            self._fits[export] = names[0] is not None and names[0] == names[-1]
+        return self._fits[export]
+
+    def place(self, value: _Value, placed: list[tuple[_Value, Shards]]) -> Shards | None:
+        """Where no other value is at the same time; None if there is no such place."""
+        shards = self._written(value)
+        size = value.tensor.shard_bytes(shards)
+        taken = sorted(
+            (own.offset, own.offset + other.tensor.shard_bytes(own))
+            for other, own in placed
+            if value.first <= other.last and other.first <= value.last
+        )
+        slots = [(own.call.export, own.binding) for own in value.accesses if own.call is not None]
+        known = Counter(offset for slot in slots for offset in self._offsets.get(slot, ()))
+        usual = [offset for offset, _ in known.most_common()]
+        # Then room that nothing had yet, and last the region's start and what is behind others.
+        for offset in (*usual, self._used, 0, *(end for _, end in taken)):
+            is_free = all(offset + size <= begin or end <= offset for begin, end in taken)
+            if is_free and offset + size <= self.region:
+                self._used = max(self._used, offset + size)
+                for slot in slots:
+                    if offset not in self._offsets.setdefault(slot, []):
+                        self._offsets[slot].append(offset)
+                return replace(shards, offset=offset)
         return None
-    return _Value(number, first, last, write.slot, tuple(uses))
+
+    def _written(self, value: _Value) -> Shards:
+        """What the cores that write a value make of it."""
+        write = value.accesses[0]
+        assert write.call is not None
+        export = write.call.export
+        dispatch = _with_region(self.dispatches[export])
+        if export not in self._shards:
+            strategy = choose(dispatch, self.strategies).strategy
+            self._shards[export] = {}
+            if isinstance(strategy, TakesTiles):
+                self._shards[export] = strategy.shards(dispatch.copy())
+        shards = self._shards[export].get(write.binding)
+        return shards or default_shards(value.tensor, dispatch.target)
 
 
-class _Room:
-    """Which dispatches run while a value is in L1, and whether they can with the L1 that is left."""
-
-    def __init__(
-        self,
-        buffers: list[CommandBuffer],
-        dispatches: Mapping[Export, Dispatch],
-        strategies: Strategies,
-    ) -> None:
-        self.buffers = buffers
-        self.dispatches = dispatches
-        self.strategies = strategies
-        self.answers: dict[Export, bool] = {}
-
-    def running(self, group: _Group) -> set[Export]:
-        return {
-            export
-            for value in group.values
-            for step in self.buffers[value.buffer].steps[value.first : value.last + 1]
-            for export in step.exports
-        }
-
-    def suffices(self, group: _Group) -> bool:
-        return all(map(self._fits, self.running(group)))
-
-    def _fits(self, export: Export) -> bool:
-        """Whether a dispatch has the strategy then that it has with all of L1."""
-        dispatch = self.dispatches.get(export)
-        if dispatch is None:
-            return False
-        if export not in self.answers:
-            offers = (dispatch, with_region(dispatch))
-            chosen = [choose(offer, self.strategies).strategy for offer in offers]
-            own, left = (None if strategy is None else strategy.name for strategy in chosen)
-            self.answers[export] = own is not None and own == left
-        return self.answers[export]
-
-
-def with_region(dispatch: Dispatch) -> Dispatch:
+def _with_region(dispatch: Dispatch) -> Dispatch:
     """A dispatch that leaves the region of L1 to tensors."""
     target = dispatch.target
     left = replace(target, l1_available=target.l1_available - target.l1_region_size)
     return replace(dispatch, target=left)
-
-
-def _place(
-    group: _Group,
-    placed: list[tuple[_Group, Shards]],
-    dispatches: Mapping[Export, Dispatch],
-    strategies: Strategies,
-) -> Shards | None:
-    """The lowest place in the region where no value is at the same time; None if there is none."""
-    writer = group.values[0].writer
-    dispatch = with_region(dispatches[writer.export])
-    strategy = choose(dispatch, strategies).strategy
-    made: Mapping[int, Shards] = {}
-    if isinstance(strategy, TakesTiles):
-        made = strategy.shards(dispatch.copy())
-    shards = made.get(writer.binding) or default_shards(group.tensor, dispatch.target)
-    size = group.tensor.shard_bytes(shards)
-    taken = sorted(
-        (own.offset, own.offset + other.tensor.shard_bytes(own))
-        for other, own in placed
-        if group.overlaps(other)
-    )
-    offset = 0
-    for begin, end in taken:
-        if offset + size <= begin:
-            break
-        offset = max(offset, end)
-    if offset + size > dispatch.target.l1_region_size:
-        return None
-    return replace(shards, offset=offset)
