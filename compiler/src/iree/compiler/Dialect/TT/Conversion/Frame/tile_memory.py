@@ -20,7 +20,6 @@ from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import Operand
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
-
 # First row and number of rows, and the same of columns, in tiles.
 Block = tuple[index.Scalar, index.Scalar, index.Scalar, index.Scalar]
 
