@@ -494,6 +494,9 @@ void Scheduler::Abandon(HostThread* thread, Launch* launch) {
 //===----------------------------------------------------------------------===//
 
 void Scheduler::Block(Processor* processor) {
+  if (processor->role == kTtEmuCompute) {
+    tt_emu_tile_engine_switch(processor->tile_engine);
+  }
   SwitchTo(&processor->fiber->point(), &processor->thread->point);
 }
 

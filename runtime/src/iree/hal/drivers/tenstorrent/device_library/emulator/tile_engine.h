@@ -21,6 +21,9 @@ const TtEmuTileApi* tt_emu_tile_api();
 TtEmuTileEngine* tt_emu_tile_engine_create(uint32_t arch);
 void tt_emu_tile_engine_destroy(TtEmuTileEngine* engine);
 
+// Before another fiber of the core runs: the engine keeps no pointer to L1.
+void tt_emu_tile_engine_switch(TtEmuTileEngine* engine);
+
 // Around a kernel's run, on its fiber. `end` fails the launch where the kernel
 // leaves DST registers acquired.
 void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context);

@@ -42,17 +42,48 @@ const char* OpName(TtEmuUnpackOp op);
 // Fails the launch where the SFPU's last init is not the one that `call` needs.
 void RequireSfpuInit(TtEmuContext* context, const TtEmuTileCall& call);
 
-// Tile `dst` of the section that math has; fails the launch where math has
-// none or the index is too high. `read`: it must have been written.
-inline uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
+// The place in DST of tile `dst` of the section that math has; fails the launch
+// where math has none or the index is too high. `read`: it must have been
+// written.
+inline uint32_t MathPlace(TtEmuContext* context, const char* call, uint32_t dst,
                           bool read) {
-  TtEmuTileEngine* engine = context->tile_engine;
-  const DstSection& section = engine->sections[engine->math_section];
-  if (section.owner != DstSection::kMath || dst >= engine->tiles_in_section ||
+  const TtEmuTileEngine& engine = *context->tile_engine;
+  const DstSection& section = engine.sections[engine.math_section];
+  if (section.owner != DstSection::kMath || dst >= engine.tiles_in_section ||
       (read && (section.defined >> dst & 1) == 0)) {
     FailMathTile(context, call, dst);
   }
-  return engine->dst[engine->math_section * (kMaxDstTiles / 2) + dst].bits;
+  return engine.math_section * (kMaxDstTiles / 2) + dst;
+}
+
+// The tile there, to read and to change.
+inline uint32_t* MathTile(TtEmuContext* context, const char* call, uint32_t dst,
+                          bool read) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  const uint32_t place = MathPlace(context, call, dst, read);
+  if ((engine->in_l1 >> place & 1) != 0) SettleTiles(engine, 1u << place);
+  return engine->dst[place].bits;
+}
+
+// The same, to overwrite the whole of it.
+inline uint32_t* MathTarget(TtEmuContext* context, const char* call,
+                            uint32_t dst) {
+  TtEmuTileEngine* engine = context->tile_engine;
+  const uint32_t place = MathPlace(context, call, dst, /*read=*/false);
+  engine->in_l1 &= ~(1u << place);
+  return engine->dst[place].bits;
+}
+
+inline const uint32_t* TileAt(const TtEmuTileEngine& engine, uint32_t place) {
+  return (engine.in_l1 >> place & 1) != 0 ? engine.l1_tiles[place]
+                                          : engine.dst[place].bits;
+}
+
+// The same, only to read.
+inline const uint32_t* MathSource(TtEmuContext* context, const char* call,
+                                  uint32_t dst) {
+  const uint32_t place = MathPlace(context, call, dst, /*read=*/true);
+  return TileAt(*context->tile_engine, place);
 }
 
 // Marks a tile of math's section as written.
@@ -62,20 +93,20 @@ inline void DefineMathTile(TtEmuContext* context, uint32_t dst) {
   engine->sections[engine->math_section].defined |= 1u << dst;
 }
 
-// As MathTile, of the section that the packer has.
+// As MathSource, of the section that the packer has.
 inline const uint32_t* PackTile(TtEmuContext* context, const char* call,
                                 uint32_t dst) {
   TtEmuTileEngine* engine = context->tile_engine;
   if (engine->pack_reads_math || engine->pack_waits) {
     engine->packed_early |= 1u << dst;
-    return MathTile(context, call, dst, true);
+    return MathSource(context, call, dst);
   }
   const DstSection& section = engine->sections[engine->pack_section];
   if (section.owner != DstSection::kPack || dst >= engine->tiles_in_section ||
       (section.defined >> dst & 1) == 0) {
     FailPackTile(context, call, dst);
   }
-  return engine->dst[engine->pack_section * (kMaxDstTiles / 2) + dst].bits;
+  return TileAt(*engine, engine->pack_section * (kMaxDstTiles / 2) + dst);
 }
 
 // Fails the launch where init_sfpu or binary_op_init_common was not called.
@@ -131,7 +162,7 @@ inline const void* FrontTile(TtEmuContext* context, const char* call,
 // The L1 of a page that the kernel reserved, after checks of format and size.
 inline void* BackPage(TtEmuContext* context, const char* call, uint32_t cb,
                       uint32_t page) {
-  const TtEmuTileEngine& engine = *context->tile_engine;
+  TtEmuTileEngine& engine = *context->tile_engine;
   const uint8_t* formats = context->program->cb_format;
   if (engine.kernel_initialized && cb < TT_EMU_MAX_CIRCULAR_BUFFERS &&
       formats[cb] == formats[engine.pack_cb]) {
@@ -140,6 +171,7 @@ inline void* BackPage(TtEmuContext* context, const char* call, uint32_t cb,
     const uint32_t address = view.fifo_wr_ptr + page * bytes;
     if (bytes != 0 && page < context->cb_state[cb].reserved &&
         address < view.fifo_limit) {
+      if (engine.in_l1 != 0) SettleTilesIn(&engine, address, bytes);
       return reinterpret_cast<void*>(static_cast<uintptr_t>(address));
     }
   }

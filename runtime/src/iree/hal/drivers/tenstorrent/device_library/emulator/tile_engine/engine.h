@@ -37,6 +37,11 @@ struct alignas(64) TileData {
 struct TtEmuTileEngine {
   // DST as two sections of 8 tiles; full-sync kernels use all as one.
   tt_emulator::TileData dst[tt_emulator::kMaxDstTiles];
+  // Tiles that are still where copy_tile found them, bit by bit in `in_l1`:
+  // they are brought to `dst` before they change, before the kernel packs to
+  // their place, and before another fiber of the core runs.
+  const uint32_t* l1_tiles[tt_emulator::kMaxDstTiles];
+  uint32_t in_l1;
   tt_emulator::DstSection sections[2];
   uint32_t section_count;     // 2: half sync; 1: full sync
   uint32_t tiles_in_section;  // by DST mode and sync
@@ -67,6 +72,11 @@ struct TtEmuTileEngine {
 };
 
 namespace tt_emulator {
+
+// Brings the tiles of `mask` that are in L1 to DST.
+void SettleTiles(TtEmuTileEngine* engine, uint32_t mask);
+// The same of those that overlap with some bytes of L1.
+void SettleTilesIn(TtEmuTileEngine* engine, uint32_t address, uint32_t size);
 
 // Fails the launch where a buffer's tiles go to DST and not to SrcA and SrcB.
 void RequireSourceMode(TtEmuContext* context, const char* call, uint32_t cb);

@@ -40,6 +40,52 @@ TEST_F(TileEngineTest, Float32IsExactUnpackedToDest) {
   EXPECT_EQ(std::memcmp(Page<char>(kIn), Page<char>(kOut), 4096), 0);
 }
 
+// copy_tile leaves such tiles in L1 for as long as nobody can tell.
+TEST_F(TileEngineTest, TilesInL1ArePackedOverOneAnother) {
+  Page<uint32_t>(kIn, 0)[5] = 50;
+  Page<uint32_t>(kIn, 1)[5] = 51;
+  ASSERT_EQ(Run([&](const TtEmuTileApi& api) {
+              api.kernel_init(&context_, "init_sfpu", kIn, kIn, kIn);
+              api.regs_acquire(&context_);
+              api.copy_tile(&context_, kIn, 0, 0);
+              api.copy_tile(&context_, kIn, 1, 1);
+              ToPacker();
+              api.pack_tile(&context_, 1, kIn, 0);
+              api.pack_tile(&context_, 0, kIn, 1);
+              api.regs_release(&context_);
+            }),
+            0u)
+      << message();
+  EXPECT_EQ(Page<uint32_t>(kIn, 0)[5], 51u);
+  EXPECT_EQ(Page<uint32_t>(kIn, 1)[5], 50u);
+}
+
+TEST_F(TileEngineTest, TilesInL1StayWhatTheyWereWhenOthersRun) {
+  Page<float>(kIn, 0)[5] = 3.0f;
+  Page<float>(kIn, 1)[5] = 4.0f;
+  ASSERT_EQ(Run([&](const TtEmuTileApi& api) {
+              api.kernel_init(&context_, "init_sfpu", kIn, kIn, kOut);
+              api.regs_acquire(&context_);
+              api.copy_tile(&context_, kIn, 0, 0);
+              api.copy_tile(&context_, kIn, 1, 1);
+              api.sfpu_init(&context_, "add_binary_tile_init");
+              api.sfpu_binary(&context_, &kAddCall, kTtEmuBinaryAdd, 0, 1, 2);
+              tt_emu_tile_engine_switch(engine_);
+              Page<float>(kIn, 0)[5] = 100.0f;
+              api.sfpu_binary(&context_, &kAddCall, kTtEmuBinaryAdd, 0, 1, 1);
+              ToPacker();
+              for (uint32_t dst = 0; dst < 3; ++dst) {
+                api.pack_tile(&context_, dst, kOut, dst);
+              }
+              api.regs_release(&context_);
+            }),
+            0u)
+      << message();
+  EXPECT_EQ(Page<float>(kOut, 0)[5], 3.0f);
+  EXPECT_EQ(Page<float>(kOut, 1)[5], 7.0f);
+  EXPECT_EQ(Page<float>(kOut, 2)[5], 7.0f);
+}
+
 TEST_F(TileEngineTest, Float32LosesBitsInSrcA) {
   program_.cb_unpack_to_dest_mode[kIn] = 0;
   Page<uint32_t>(kIn)[5] = 0xbf9fffffu;

@@ -6,6 +6,7 @@
 
 // The DST registers' way between math and packer, and the engine's lifetime.
 
+#include <cstring>
 #include <initializer_list>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/tile_engine.h"
@@ -27,7 +28,34 @@ uint32_t Advance(const TtEmuTileEngine& engine, uint32_t section) {
   return (section + 1) % engine.section_count;
 }
 
+// The bits of a section's tiles in TtEmuTileEngine::in_l1.
+uint32_t SectionMask(const TtEmuTileEngine& engine, uint32_t section) {
+  if (engine.section_count == 1) return ~0u;
+  constexpr uint32_t kTiles = kMaxDstTiles / 2;
+  return ((1u << kTiles) - 1) << section * kTiles;
+}
+
 }  // namespace
+
+void SettleTiles(TtEmuTileEngine* engine, uint32_t mask) {
+  for (mask &= engine->in_l1; mask != 0; mask &= mask - 1) {
+    const uint32_t place = static_cast<uint32_t>(__builtin_ctz(mask));
+    std::memcpy(engine->dst[place].bits, engine->l1_tiles[place],
+                sizeof(TileData));
+    engine->in_l1 &= ~(1u << place);
+  }
+}
+
+void SettleTilesIn(TtEmuTileEngine* engine, uint32_t address, uint32_t size) {
+  for (uint32_t mask = engine->in_l1; mask != 0; mask &= mask - 1) {
+    const uint32_t place = static_cast<uint32_t>(__builtin_ctz(mask));
+    const uintptr_t tile =
+        reinterpret_cast<uintptr_t>(engine->l1_tiles[place]);
+    if (tile < uintptr_t{address} + size && address < tile + sizeof(TileData)) {
+      SettleTiles(engine, 1u << place);
+    }
+  }
+}
 
 void RegsAcquire(TtEmuContext* context) {
   TtEmuTileEngine* engine = context->tile_engine;
@@ -82,6 +110,7 @@ void RegsRelease(TtEmuContext* context) {
                                           : "the packer has no DST registers");
   }
   section.owner = DstSection::kFree;
+  engine->in_l1 &= ~SectionMask(*engine, engine->pack_section);
   engine->pack_section = Advance(*engine, engine->pack_section);
 }
 
@@ -136,6 +165,7 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
                              engine->section_count /
                              (program.fp32_dest_acc_en ? 2 : 1);
   engine->sections[0] = engine->sections[1] = {};
+  engine->in_l1 = 0;
   engine->math_section = engine->pack_section = 0;
   engine->kernel_initialized = false;
   engine->fpu_setup = {};
@@ -143,10 +173,11 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->pack_cb = tt_emulator::kNoBuffer;
   engine->sfpu_init = nullptr;
   for (uint32_t cb = 0; cb < TT_EMU_MAX_CIRCULAR_BUFFERS; ++cb) {
+    engine->tile_bytes[cb] = engine->packed_bytes[cb] = 0;
+    if (program.cb_page_count[cb] == 0) continue;
     const uint8_t format = program.cb_format[cb];
     const uint32_t bytes = tt_emulator::TileBytes(format);
-    const bool is_tiles =
-        program.cb_page_count[cb] != 0 && program.cb_page_size[cb] == bytes;
+    const bool is_tiles = program.cb_page_size[cb] == bytes;
     engine->tile_bytes[cb] = is_tiles ? bytes : 0;
     const bool fits = program.fp32_dest_acc_en ||
                       format == tt_emulator::kFloat32 ||
@@ -158,6 +189,10 @@ void tt_emu_tile_engine_begin(TtEmuTileEngine* engine, TtEmuContext* context) {
   engine->pack_waits = false;
   engine->packed_early = 0;
   engine->sfpu_registers[63] = 1;
+}
+
+void tt_emu_tile_engine_switch(TtEmuTileEngine* engine) {
+  if (engine->in_l1 != 0) tt_emulator::SettleTiles(engine, engine->in_l1);
 }
 
 void tt_emu_tile_engine_end(TtEmuTileEngine* engine, TtEmuContext* context) {

@@ -113,7 +113,9 @@ void SfpuInit(TtEmuContext* context, const char* init) {
 void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
                TtEmuUnaryOp op, uint32_t dst, uint32_t scalar) {
   RequireSfpuInit(context, *call);
-  uint32_t* tile = MathTile(context, call->name, dst, op != kTtEmuUnaryFill);
+  uint32_t* tile = op == kTtEmuUnaryFill
+                       ? MathTarget(context, call->name, dst)
+                       : MathTile(context, call->name, dst, /*read=*/true);
   HostSfpuLoops().unary[op](tile, scalar);
   Store(context, dst, tile, MakesInteger(op), Rounds(op));
   Count(context, op >= kTtEmuUnaryAbs);
@@ -122,9 +124,9 @@ void SfpuUnary(TtEmuContext* context, const TtEmuTileCall* call,
 void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
                 TtEmuBinaryOp op, uint32_t a, uint32_t b, uint32_t out) {
   RequireSfpuInit(context, *call);
-  const uint32_t* left = MathTile(context, call->name, a, /*read=*/true);
-  const uint32_t* right = MathTile(context, call->name, b, /*read=*/true);
-  uint32_t* target = MathTile(context, call->name, out, /*read=*/false);
+  const uint32_t* left = MathSource(context, call->name, a);
+  const uint32_t* right = MathSource(context, call->name, b);
+  uint32_t* target = MathTarget(context, call->name, out);
   HostSfpuLoops().binary[op](left, right, target);
   Store(context, out, target, MakesInteger(op), op == kTtEmuBinaryPower);
   Count(context, op != kTtEmuBinaryDiv && op != kTtEmuBinaryPower);
@@ -133,10 +135,10 @@ void SfpuBinary(TtEmuContext* context, const TtEmuTileCall* call,
 void SfpuWhere(TtEmuContext* context, const TtEmuTileCall* call,
                uint32_t condition, uint32_t a, uint32_t b, uint32_t out) {
   RequireSfpuInit(context, *call);
-  const uint32_t* choice = MathTile(context, call->name, condition, true);
-  const uint32_t* left = MathTile(context, call->name, a, /*read=*/true);
-  const uint32_t* right = MathTile(context, call->name, b, /*read=*/true);
-  uint32_t* target = MathTile(context, call->name, out, /*read=*/false);
+  const uint32_t* choice = MathSource(context, call->name, condition);
+  const uint32_t* left = MathSource(context, call->name, a);
+  const uint32_t* right = MathSource(context, call->name, b);
+  uint32_t* target = MathTarget(context, call->name, out);
   HostSfpuLoops().where(choice, left, right, target);
   DefineMathTile(context, out);
   Count(context, /*simple=*/true);

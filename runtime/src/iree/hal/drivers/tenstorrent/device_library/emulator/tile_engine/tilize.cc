@@ -98,12 +98,22 @@ void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
       static_cast<const uint8_t*>(FrontTile(context, call, cb, first_tile));
   const uint32_t stride = block * kTileSide * bytes;
   for (uint32_t t = 0; t < block; ++t) {
+    const uint8_t* rows = source + t * kTileSide * bytes;
     RegsAcquire(context);
-    UnpackRows(context, call, cb, source + t * kTileSide * bytes, stride,
-               MathTile(context, call, 0, false));
+    uint32_t* dst = MathTarget(context, call, 0);
+    // What is packed as it is in DST need not be there first.
+    const bool straight =
+        cb != cb_out && cb_out < TT_EMU_MAX_CIRCULAR_BUFFERS &&
+        Is32Bit(context->program->cb_format[cb_out]);
+    if (!straight) UnpackRows(context, call, cb, rows, stride, dst);
     const uint32_t* tile = HandToPacker(context, call);
     void* target = BackPage(context, call, cb_out, position + t);
-    Pack(context->program->cb_format[cb_out], tile, target);
+    if (straight) {
+      UnpackRows(context, call, cb, rows, stride,
+                 static_cast<uint32_t*>(target));
+    } else {
+      Pack(context->program->cb_format[cb_out], tile, target);
+    }
     RegsRelease(context);
     Count(context);
   }
@@ -124,6 +134,7 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
                        "%s: tiles %u to %u of rows of %u tiles", call, column,
                        column + tiles - 1, width);
   }
+  SettleTiles(context->tile_engine, context->tile_engine->in_l1);
   BackPage(context, call, cb_out, position + width - 1);
   const uint8_t format = context->program->cb_format[cb_out];
   const uint32_t bytes = RowElementBytes(context, call, cb_out);
@@ -133,7 +144,7 @@ void Untilize(TtEmuContext* context, const char* call, uint32_t cb,
   for (uint32_t t = 0; t < tiles; ++t) {
     const void* source = FrontTile(context, call, cb, t);
     RegsAcquire(context);
-    UnpackToDst(context, call, cb, source, MathTile(context, call, 0, false));
+    UnpackToDst(context, call, cb, source, MathTarget(context, call, 0));
     const uint32_t* tile = HandToPacker(context, call);
     PackRows(format, tile, target + (column + t) * kTileSide * bytes, stride);
     RegsRelease(context);

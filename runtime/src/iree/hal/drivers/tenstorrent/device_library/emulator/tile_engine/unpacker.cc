@@ -67,15 +67,22 @@ void UnpackToSource(TtEmuContext* context, const char* call, uint32_t cb,
   UnpackMasked(format, source, kTf32Mask, target);
 }
 
+namespace {
+
+// True where a buffer's tiles come to DST with all of their 32 bits.
+bool ReachesDstWhole(const TtEmuProgramInfo& program, uint32_t cb) {
+  // Integers never pass through SrcA.
+  const uint8_t format = program.cb_format[cb];
+  return Is32Bit(format) && program.fp32_dest_acc_en &&
+         (format != kFloat32 || program.cb_unpack_to_dest_mode[cb] != 0);
+}
+
+}  // namespace
+
 void UnpackToDst(TtEmuContext* context, const char* call, uint32_t cb,
                  const void* source, uint32_t* target) {
-  const TtEmuProgramInfo& program = *context->program;
-  const uint8_t format = program.cb_format[cb];
-  // Integers of 32 bits never pass through SrcA.
-  const bool to_dest =
-      Is32Bit(format) && program.fp32_dest_acc_en &&
-      (format != kFloat32 || program.cb_unpack_to_dest_mode[cb] != 0);
-  if (to_dest) {
+  const uint8_t format = context->program->cb_format[cb];
+  if (ReachesDstWhole(*context->program, cb)) {
     Unpack(format, source, target);
     return;
   }
@@ -118,8 +125,15 @@ void CopyTile(TtEmuContext* context, uint32_t cb, uint32_t tile, uint32_t dst) {
   const void* source = FrontTile(context, "copy_tile", cb, tile);
   RequireSetup(context, {kTtEmuUnpackCopy, 0, 0, 0});
   RequireUnpackFormat(context, "copy_tile", 0, cb);
-  uint32_t* target = MathTile(context, "copy_tile", dst, /*read=*/false);
-  UnpackToDst(context, "copy_tile", cb, source, target);
+  TtEmuTileEngine* engine = context->tile_engine;
+  const uint32_t place = MathPlace(context, "copy_tile", dst, /*read=*/false);
+  if (ReachesDstWhole(*context->program, cb)) {
+    engine->l1_tiles[place] = static_cast<const uint32_t*>(source);
+    engine->in_l1 |= 1u << place;
+  } else {
+    uint32_t* target = MathTarget(context, "copy_tile", dst);
+    UnpackToDst(context, "copy_tile", cb, source, target);
+  }
   DefineMathTile(context, dst);
   CountUnpack(context, 1);
 }
