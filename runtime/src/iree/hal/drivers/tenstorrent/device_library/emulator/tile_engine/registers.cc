@@ -49,8 +49,7 @@ void SettleTiles(TtEmuTileEngine* engine, uint32_t mask) {
 void SettleTilesIn(TtEmuTileEngine* engine, uint32_t address, uint32_t size) {
   for (uint32_t mask = engine->in_l1; mask != 0; mask &= mask - 1) {
     const uint32_t place = static_cast<uint32_t>(__builtin_ctz(mask));
-    const uintptr_t tile =
-        reinterpret_cast<uintptr_t>(engine->l1_tiles[place]);
+    const uintptr_t tile = reinterpret_cast<uintptr_t>(engine->l1_tiles[place]);
     if (tile < uintptr_t{address} + size && address < tile + sizeof(TileData)) {
       SettleTiles(engine, 1u << place);
     }

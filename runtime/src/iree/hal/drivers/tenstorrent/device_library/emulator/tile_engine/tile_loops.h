@@ -38,6 +38,9 @@ struct TileLoops {
                    uint32_t* out);
   void (*tilize_bfloat16)(const void* rows, size_t stride, uint32_t mask,
                           uint32_t* out);
+  // Row-major bf16 elements to a tile of them: as if packed from f32, so that
+  // a NaN gets quiet.
+  void (*tilize_to_bfloat16)(const void* rows, size_t stride, void* out);
   // A tile to row-major elements of 32 bits, or rounded to bf16.
   void (*untilize32)(const uint32_t* source, void* rows, size_t stride);
   void (*untilize_bfloat16)(const uint32_t* source, void* rows, size_t stride);

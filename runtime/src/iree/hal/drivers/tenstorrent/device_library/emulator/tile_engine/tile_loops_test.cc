@@ -160,6 +160,24 @@ TEST(TileLoopsTest, TilizesAndUntilizes) {
   });
 }
 
+TEST(TileLoopsTest, TilizesBfloat16AsIfByFloats) {
+  std::vector<uint16_t> rows(kTileElements);
+  for (uint32_t i = 0; i < kTileElements; ++i) {
+    rows[i] = static_cast<uint16_t>(i * 2654435761u >> 16);
+  }
+  rows[3] = 0x7f81;  // Signalling NaN.
+  rows[4] = 0xff80;
+  ForEachTable([&](const TileLoops& loops) {
+    TileData wide;
+    uint16_t expected[kTileElements], tile[kTileElements];
+    loops.tilize_bfloat16(rows.data(), kTileSide * 2, ~0u, wide.bits);
+    loops.round_bfloat16(wide.bits, expected);
+    loops.tilize_to_bfloat16(rows.data(), kTileSide * 2, tile);
+    EXPECT_EQ(std::memcmp(tile, expected, sizeof(tile)), 0);
+    EXPECT_EQ(tile[3], 0x7fc1);
+  });
+}
+
 TEST(TileLoopsTest, Transposes) {
   const TileData tile = RandomTile(6, 0xffffffffu);
   const std::vector<float> rows = Rows(tile);

@@ -97,22 +97,26 @@ void Tilize(TtEmuContext* context, uint32_t cb, uint32_t block, uint32_t cb_out,
   const uint8_t* source =
       static_cast<const uint8_t*>(FrontTile(context, call, cb, first_tile));
   const uint32_t stride = block * kTileSide * bytes;
+  RequireBuffer(context, call, cb_out);
+  const uint8_t out_format = context->program->cb_format[cb_out];
+  // What is packed as it is in DST need not be there first.
+  const bool straight =
+      cb != cb_out &&
+      (Is32Bit(out_format) || (format == kFloat16B && out_format == kFloat16B));
   for (uint32_t t = 0; t < block; ++t) {
     const uint8_t* rows = source + t * kTileSide * bytes;
     RegsAcquire(context);
     uint32_t* dst = MathTarget(context, call, 0);
-    // What is packed as it is in DST need not be there first.
-    const bool straight =
-        cb != cb_out && cb_out < TT_EMU_MAX_CIRCULAR_BUFFERS &&
-        Is32Bit(context->program->cb_format[cb_out]);
     if (!straight) UnpackRows(context, call, cb, rows, stride, dst);
     const uint32_t* tile = HandToPacker(context, call);
     void* target = BackPage(context, call, cb_out, position + t);
-    if (straight) {
+    if (!straight) {
+      Pack(out_format, tile, target);
+    } else if (format == kFloat16B && out_format == kFloat16B) {
+      HostTileLoops().tilize_to_bfloat16(rows, stride, target);
+    } else {
       UnpackRows(context, call, cb, rows, stride,
                  static_cast<uint32_t*>(target));
-    } else {
-      Pack(context->program->cb_format[cb_out], tile, target);
     }
     RegsRelease(context);
     Count(context);
