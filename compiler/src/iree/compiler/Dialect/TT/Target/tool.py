@@ -13,6 +13,7 @@ from dataclasses import replace
 from iree.compiler import ir
 from iree.compiler.api import Output, Source
 
+from iree.tenstorrent.compiler.IR import op_classes
 from iree.tenstorrent.compiler.IR.metal_api import MetalApi
 from iree.tenstorrent.compiler.Target import (
     attribute_text,
@@ -34,6 +35,7 @@ from iree.tenstorrent.compiler.Target.target_config import TARGETS
 
 def run(line: CommandLine) -> int:
     """Compiles; the exit status. Diagnostics go to stderr; no output is written where it fails."""
+    op_classes.prefer()
     compiler = Compiler()
     try:
         _run(compiler, line)
