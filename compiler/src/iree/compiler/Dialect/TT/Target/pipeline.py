@@ -19,6 +19,7 @@ from iree.compiler.api import Output
 from iree.compiler.passmanager import PassManager
 
 from iree.tenstorrent.compiler.Conversion.Layout import assignment, residency
+from iree.tenstorrent.compiler.Conversion.Splitting import split as splitting
 from iree.tenstorrent.compiler.Target import (
     barriers,
     device_attributes,
@@ -31,7 +32,11 @@ from iree.tenstorrent.compiler.Target import (
 from iree.tenstorrent.compiler.Target.executables import LoweredExecutable
 from iree.tenstorrent.compiler.Target.invocation import Compiler
 from iree.tenstorrent.compiler.Target.other_targets import ForeignBinary
-from iree.tenstorrent.compiler.Target.strategies import strategies, tiling_strategies
+from iree.tenstorrent.compiler.Target.strategies import (
+    fast_strategies,
+    strategies,
+    tiling_strategies,
+)
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 
@@ -65,6 +70,7 @@ class Compilation:
                 barriers.insert(self.module)
             if last == "flow":
                 barriers.remove(self.module)
+                self._split_dispatches()
                 self._assign_layouts()
         with self.compiler.context, ir.Location.unknown():
             for phase, step in self._steps():
@@ -86,6 +92,12 @@ class Compilation:
             (phases.TT_KERNELS, self._lower),
             ("hal", self._convert_to_hal),
         ]
+
+    def _split_dispatches(self) -> None:
+        # Other devices' executables have no scalar loops to avoid.
+        if len(self.devices) <= 1:
+            with self.compiler.context, ir.Location.unknown():
+                splitting.split(self.module, fast_strategies, self.target)
 
     def _assign_layouts(self) -> None:
         # Other devices' executables do not know of tiles.

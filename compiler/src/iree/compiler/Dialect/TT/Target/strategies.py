@@ -22,8 +22,8 @@ def tiling_strategies() -> Iterator[TakesTiles]:
     yield Reduction()
 
 
-def strategies() -> Iterator[Strategy]:
-    """Each is imported when a dispatch gets to it: many programs never get to the later ones."""
+def fast_strategies() -> Iterator[Strategy]:
+    """All but the last. Each is imported when a dispatch gets to it: many programs never get to the later ones."""
     from iree.tenstorrent.compiler.Conversion.DataMovement.strategy import DataMovement
 
     yield DataMovement()
@@ -45,6 +45,11 @@ def strategies() -> Iterator[Strategy]:
     from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
 
     yield Reduction()
+
+
+def strategies() -> Iterator[Strategy]:
+    """All of them."""
+    yield from fast_strategies()
     from iree.tenstorrent.compiler.Conversion.General.strategy import GeneralLowering
 
     yield GeneralLowering()
