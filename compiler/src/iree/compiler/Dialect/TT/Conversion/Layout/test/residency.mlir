@@ -7,9 +7,9 @@
 
 // What passes between three products lies in L1: 2 x 4 tiles on as many cores, in a grid of 12 columns,
 // then 2 x 5 tiles. Both are there while
-// the second product runs, so that they have different places.
+// the second product runs, so that they have different places. The region is no larger than that.
 
-// CHECK: func.func @chain_dispatch_0{{.*}}iree_tenstorrent.l1_region = 358400 : i32, {{.*}}iree_tenstorrent.sharded = 1 : i32
+// CHECK: func.func @chain_dispatch_0{{.*}}iree_tenstorrent.l1_region = 8192 : i32, {{.*}}iree_tenstorrent.sharded = 1 : i32
 // CHECK: dispatch.tensor.store {{.*}}"tiles:128", iree_tenstorrent.shards = array<i64: 0, 2, 4, 12>
 // CHECK: func.func @chain_dispatch_1{{.*}}iree_tenstorrent.sharded = 2 : i32
 // CHECK: dispatch.tensor.load {{.*}}"tiles:128", iree_tenstorrent.shards = array<i64: 0, 2, 4, 12>
@@ -50,4 +50,23 @@ func.func @large(%x: tensor<4096x64xf32>, %v: tensor<64x4096xf32>, %w: tensor<40
   %0 = stablehlo.dot %x, %v : (tensor<4096x64xf32>, tensor<64x4096xf32>) -> tensor<4096x4096xf32>
   %1 = stablehlo.dot %0, %w : (tensor<4096x4096xf32>, tensor<4096x32xf32>) -> tensor<4096x32xf32>
   return %1 : tensor<4096x32xf32>
+}
+
+// Two calls of one dispatch whose results are in L1 at the same time: it becomes two.
+
+// CHECK: func.func @calls_dispatch_0{{.*}}_l1_1(
+// CHECK: dispatch.tensor.store {{.*}}shards = array<i64: [[SECOND:[0-9]+]],
+// CHECK: func.func @calls_dispatch_0{{.*}}_f32(
+// CHECK: dispatch.tensor.store {{.*}}shards = array<i64: [[FIRST:[0-9]+]],
+// CHECK: func.func @calls_dispatch_2
+// CHECK: dispatch.tensor.load {{.*}}shards = array<i64: [[FIRST]],
+// CHECK: dispatch.tensor.load {{.*}}shards = array<i64: [[SECOND]],
+// CHECK: util.func public @calls
+// CHECK: stream.cmd.dispatch @calls_dispatch_0::
+// CHECK: stream.cmd.dispatch @calls_dispatch_0_l1_1::@tt_metal_fb::@calls_dispatch_0{{.*}}_l1_1
+func.func @calls(%x: tensor<96x64xf32>, %v: tensor<64x160xf32>, %w: tensor<64x160xf32>) -> tensor<96x96xf32> {
+  %0 = stablehlo.dot %x, %v : (tensor<96x64xf32>, tensor<64x160xf32>) -> tensor<96x160xf32>
+  %1 = stablehlo.dot %x, %w : (tensor<96x64xf32>, tensor<64x160xf32>) -> tensor<96x160xf32>
+  %2 = stablehlo.dot_general %0, %1, contracting_dims = [1] x [1] : (tensor<96x160xf32>, tensor<96x160xf32>) -> tensor<96x96xf32>
+  return %2 : tensor<96x96xf32>
 }
