@@ -18,6 +18,7 @@ from tests.e2e.program import Program
 from tests.e2e.tolerances import F32_PRODUCT
 
 _ROWS = "--iree-tenstorrent-tiled-layouts=false"
+_DRAM = "--iree-tenstorrent-l1-tensors=false"
 
 
 def _measure(program: Program, *flags: str) -> tuple[list[Launch], Traffic]:
@@ -52,7 +53,8 @@ def test_layer_norm_is_one_dispatch() -> None:
     assert launch.dram_write_bytes == traffic.result_bytes
 
 
-def test_tiled_layouts_save_transactions_and_packing() -> None:
+def _products() -> Program:
+    """A product of four matrices of bf16."""
     sizes = (256, 512, 320, 128)
 
     def matrix(rows: int, columns: int) -> str:
@@ -70,7 +72,7 @@ def test_tiled_layouts_save_transactions_and_packing() -> None:
 """
     weights = [matrix(*pair) for pair in pairwise(sizes)]
     arguments = ", ".join(f"%b{i}: {weight}" for i, weight in enumerate(weights))
-    program = Program(
+    return Program(
         "products",
         module(
             f"%a: {matrix(256, 256)}, {arguments}",
@@ -81,12 +83,22 @@ def test_tiled_layouts_save_transactions_and_packing() -> None:
         lambda a, *_: a,  # only what it takes is looked at
         F32_PRODUCT,
     )
-    tiles, _ = _measure(program)
-    rows, _ = _measure(program, _ROWS)
 
-    def total(of: list[Launch], counter: str) -> int:
-        return sum(getattr(launch, counter) for launch in of)
 
-    assert total(tiles, "noc_transactions") < 0.7 * total(rows, "noc_transactions")
-    assert total(tiles, "pack_tile_ops") < 0.7 * total(rows, "pack_tile_ops")
-    assert total(tiles, "dram_read_bytes") == total(rows, "dram_read_bytes")
+def _total(launched: list[Launch], counter: str) -> int:
+    return sum(getattr(launch, counter) for launch in launched)
+
+
+def test_tiled_layouts_save_transactions_and_packing() -> None:
+    tiles, _ = _measure(_products(), _DRAM)
+    rows, _ = _measure(_products(), _ROWS)
+    assert _total(tiles, "noc_transactions") < 0.7 * _total(rows, "noc_transactions")
+    assert _total(tiles, "pack_tile_ops") < 0.7 * _total(rows, "pack_tile_ops")
+    assert _total(tiles, "dram_read_bytes") == _total(rows, "dram_read_bytes")
+
+
+def test_tensors_in_l1_do_not_go_through_dram() -> None:
+    launched, traffic = _measure(_products())
+    assert _total(launched, "dram_read_bytes") <= 1.01 * traffic.operand_bytes
+    assert _total(launched, "dram_write_bytes") == traffic.result_bytes
+    assert _total(_measure(_products(), _DRAM)[0], "dram_write_bytes") > 5 * traffic.result_bytes
