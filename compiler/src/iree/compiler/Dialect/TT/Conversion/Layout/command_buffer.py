@@ -21,14 +21,14 @@ from iree.tenstorrent.compiler.IR.dialect import defining_op
 
 # Bits of resource_accesses.
 _READ, _WRITE = 1, 2
-# Of commands other than dispatches, the places of (resource, offset, length) among the operands.
-_TARGET_ONLY = ((0, 2, 3),)
+# Of commands other than dispatches: the places of (resource, offset, length) among the operands, and
+# whether they read and write these bytes.
 _RANGES = {
-    "stream.cmd.fill": _TARGET_ONLY,
-    "stream.cmd.discard": _TARGET_ONLY,
-    "stream.cmd.flush": _TARGET_ONLY,
-    "stream.cmd.invalidate": _TARGET_ONLY,
-    "stream.cmd.copy": ((0, 2, 5), (3, 4, 5)),
+    "stream.cmd.fill": ((0, 2, 3, False, True),),
+    "stream.cmd.discard": ((0, 2, 3, False, True),),
+    "stream.cmd.flush": ((0, 2, 3, True, False),),
+    "stream.cmd.invalidate": ((0, 2, 3, True, False),),
+    "stream.cmd.copy": ((0, 2, 5, True, False), (3, 4, 5, False, True)),
 }
 
 
@@ -43,13 +43,17 @@ class Range:
     def overlaps(self, other: Range) -> bool:
         if self.resource != other.resource:
             return False
-        if None in (self.offset, self.length, other.offset, other.length):
+        own, others = self.bytes, other.bytes
+        if own is None or others is None:
             return True
-        assert self.offset is not None and self.length is not None
-        assert other.offset is not None and other.length is not None
-        return (
-            self.offset < other.offset + other.length and other.offset < self.offset + self.length
-        )
+        return own.start < others.stop and others.start < own.stop
+
+    @property
+    def bytes(self) -> range | None:
+        """None where not known."""
+        if self.offset is None or self.length is None:
+            return None
+        return range(self.offset, self.offset + self.length)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,9 +151,9 @@ def _add(step: Step, op: ir.Operation, resources: int) -> None:
         # Of what is not known, the worst.
         step.accesses += [Access(Range(i, None, None), True, True) for i in range(resources)]
         return
-    for places in ranges:
+    for *places, reads, writes in ranges:
         resource, offset, length = (op.operands[place] for place in places)
-        step.accesses.append(Access(_range(resource, offset, length), True, True))
+        step.accesses.append(Access(_range(resource, offset, length), reads, writes))
 
 
 def _add_dispatch(step: Step, op: ir.Operation) -> None:

@@ -55,31 +55,59 @@ def _value(buffer: CommandBuffer, first: int, write: Access, tiled: Tiled) -> Va
     tensor = _tensor(write, tiled)
     if tensor is None or write.reads or not write.writes:
         return None
-    if write.range.resource not in buffer.private or write.range.length is None:
+    own = write.range.bytes
+    if write.range.resource not in buffer.private or own is None:
         return None
     accesses = [write]
     last = first
+    # What later tensors in the same memory have not written yet.
+    left = [own]
     for step in range(first, len(buffer.steps)):
         others = [
             access
             for access in buffer.steps[step].accesses
             if access is not write and access.range.overlaps(write.range)
         ]
-        if step == first and others:
+        if others and (step == first or any(other.range.bytes is None for other in others)):
             return None
         for access in others:
-            if not access.reads:
+            if not access.reads or not _is_left(access, left):
                 continue
             is_same = access.range == write.range and _tensor(access, tiled) == tensor
-            if access.writes or not is_same:
+            if access.writes or left != [own] or not is_same:
                 return None
             accesses.append(access)
             last = step
-        if any(access.writes for access in others):
-            if last == step:
-                return None
+        writes = [access for access in others if access.writes and _is_left(access, left)]
+        if writes and last == step:
+            return None
+        for access in writes:
+            left = _without(left, access)
+        if not left:
             break
     return Value(tensor, first, last, tuple(accesses)) if last > first else None
+
+
+def _is_left(access: Access, left: list[range]) -> bool:
+    """Whether an access is of some of these bytes."""
+    other = access.range.bytes
+    assert other is not None
+    return any(other.start < part.stop and part.start < other.stop for part in left)
+
+
+def _without(left: list[range], access: Access) -> list[range]:
+    """What of some bytes an access leaves."""
+    other = access.range.bytes
+    assert other is not None
+    rest = [
+        piece
+        for part in left
+        for piece in (
+            range(part.start, min(part.stop, other.start)),
+            range(max(part.start, other.stop), part.stop),
+        )
+    ]
+    return [piece for piece in rest if piece]
 
 
 def _tensor(access: Access, tiled: Tiled) -> TiledTensor | None:
