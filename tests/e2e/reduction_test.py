@@ -171,7 +171,34 @@ def _propagating(op: str, initial: str) -> Program:
     return Program(f"{op}_of_nan", mlir, [_with_nan((8, 50))], lambda x: reference(x, axis=1))
 
 
+def _subtracted(element: str) -> Program:
+    """Rows' elements subtracted from the initial value."""
+    kind, letter = f"20x90x{element}", element[0]
+    start = "2.5" if letter == "f" else "25"
+    text = f"""
+  %start = arith.constant {start} : {element}
+  %e = tensor.empty() : tensor<20x{element}>
+  %i = linalg.fill ins(%start : {element}) outs(%e : tensor<20x{element}>) -> tensor<20x{element}>
+  %0 = linalg.generic {{
+      indexing_maps = [affine_map<(r, c) -> (r, c)>, affine_map<(r, c) -> (r)>],
+      iterator_types = ["parallel", "reduction"]}}
+      ins(%x : tensor<{kind}>) outs(%i : tensor<20x{element}>) {{
+  ^bb0(%v: {element}, %sum: {element}):
+    %less = arith.sub{letter} %sum, %v : {element}
+    linalg.yield %less : {element}
+  }} -> tensor<20x{element}>
+  return %0 : tensor<20x{element}>"""
+    return Program(
+        f"subtracted_{element}",
+        module(f"%x: tensor<{kind}>", f"tensor<20x{element}>", text),
+        [kind],
+        lambda x: (float(start) - x.sum(1, dtype=np.float64)).astype(x.dtype),
+        F32_SUM,
+    )
+
+
 PROGRAMS = [
+    *(_subtracted(element) for element in ("f32", "i16")),
     _reduce("sum_of_16384", "add", "0.0", "3x16384xf32", "3xf32", "1", _sum(1), F32_NETWORK, 0, 2),
     _reduce("sum_of_many_rows", "add", "0.0", "700x5xf32", "5xf32", "0", _sum(0), F32_SUM),
     _reduce("sum_4d", "add", "0.0", "2x3x40x33xf32", "3x33xf32", "0, 2", _sum((0, 2)), F32_SUM),

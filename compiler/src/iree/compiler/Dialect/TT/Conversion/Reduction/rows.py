@@ -49,6 +49,8 @@ POSITION = -1
 _OEQ, _UNO, _EQ = 1, 14, 0
 # The finite f32 numbers next to the infinities: no element but an infinity is beyond them.
 _LOWEST = (0xFF7FFFFF, 0x7F7FFFFF)
+# What subtracts elements from the accumulator adds their negatives, to the bit. IREE makes it of gradients.
+_SUMS_OF_NEGATIVES = {"arith.subf": "arith.addf", "arith.subi": "arith.addi"}
 
 
 @dataclass(frozen=True)
@@ -171,11 +173,23 @@ def _add_reductions(
         own = [i for i in node.args if nodes[i].op == "leaf" and nodes[i].attribute == number]
         if len(node.args) != 2 or len(own) != 1:
             raise Reject(f"a reduction that is not one operation ('{node.op}' yields its result)")
-        how = accumulation(node.op, _element_type(result), is_softmax)
         other = next(i for i in node.args if i != own[0])
         element = translation.node(other, earlier)
+        operation = node.op
+        if operation in _SUMS_OF_NEGATIVES and own[0] == node.args[0]:
+            operation = _SUMS_OF_NEGATIVES[operation]
+            element = _negative(rows.graph, element)
+        how = accumulation(operation, _element_type(result), is_softmax)
         start = _start(structured, number, how, translation, earlier)
         results[result] = _accumulate(rows, how, element, start)
+
+
+def _negative(graph: Graph, number: int) -> int:
+    kind = graph.nodes[number].type
+    if kind in ("f32", "bf16", "f16"):
+        return graph.add(Node("arith.negf", kind, (number,), 0, (kind,)))
+    zero = graph.add(Node("const", kind, (), 0))
+    return graph.add(Node("arith.subi", kind, (zero, number), 0, (kind, kind)))
 
 
 def _element_type(tensor: ir.Value) -> str:
