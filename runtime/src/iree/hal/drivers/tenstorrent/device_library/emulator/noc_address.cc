@@ -9,6 +9,8 @@
 #include <algorithm>
 
 #include "iree/hal/drivers/tenstorrent/device_library/emulator/device.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/launch.h"
+#include "iree/hal/drivers/tenstorrent/device_library/emulator/program.h"
 
 namespace tt_emulator {
 namespace {
@@ -20,6 +22,19 @@ void RequireResident(Processor* processor, const char* call) {
                 "%s: the L1 of another core; cores can only meet through "
                 "semaphores, and the program declares none",
                 call);
+}
+
+// Fails the launch where bytes of L1 are neither the program's nor tensors'.
+void RequireUsed(Processor* processor, const char* call, uint32_t offset,
+                 uint32_t size) {
+  const uint32_t end = processor->launch->program()->cb_end();
+  if (offset + size <= end) return;
+  const uint32_t tensors = processor->device->l1_reserved_begin();
+  if (offset >= tensors) return;
+  FailProcessor(processor, TT_STATUS_OUT_OF_RANGE,
+                "%s: %u bytes at L1 offset 0x%x: the program's circular "
+                "buffers end at 0x%x and tensors in L1 begin at 0x%x",
+                call, size, offset, end, tensors);
 }
 
 constexpr uint64_t kLocalMask = (uint64_t{1} << kNocLocalBits) - 1;
@@ -49,6 +64,7 @@ uint32_t DecodeL1Offset(Processor* processor, const char* call, uint64_t local,
                   "of L1",
                   call, size, static_cast<unsigned long long>(local), l1_size);
   }
+  RequireUsed(processor, call, static_cast<uint32_t>(offset), size);
   return static_cast<uint32_t>(offset);
 }
 
@@ -72,6 +88,7 @@ uint8_t* DecodeOwnL1(Processor* processor, const char* call, uint32_t address,
         "%s: %u bytes at L1 offset 0x%x go outside the %u bytes of L1", call,
         size, offset, architecture.l1_size);
   }
+  RequireUsed(processor, call, offset, size);
   return processor->core->l1 + offset;
 }
 

@@ -148,16 +148,22 @@ TEST_F(L1Test, RefusesSizesThatCannotBe) {
   ExpectUsable();
 }
 
-TEST_F(L1Test, OtherL1OfOtherCoresStaysOutOfReach) {
+TEST_F(L1Test, AllOtherL1StaysOutOfReach) {
   if (!IsEmulatorUnderTest()) GTEST_SKIP() << "a card does not check";
   uint32_t address = 0;
   ASSERT_EQ(Reserve(4096, &address), TT_STATUS_OK) << error_.message;
-  const std::vector<uint32_t> common = {info_.dram_arena_base, address - 64, 2,
-                                        0};
-  const TestResult result = Run(Program(kPut), common, 2);
-  EXPECT_EQ(result.status, TT_STATUS_FAILED_PRECONDITION);
-  EXPECT_THAT(result.message, HasSubstr("the L1 of another core"));
+  const auto put = [&](uint64_t at) {
+    return Run(Program(kPut),
+               {info_.dram_arena_base, static_cast<uint32_t>(at), 2, 0}, 2);
+  };
+  const TestResult below = put(address - 64);
+  EXPECT_EQ(below.status, TT_STATUS_OUT_OF_RANGE);
+  EXPECT_THAT(below.message, HasSubstr("tensors in L1 begin at 0x"));
+  const TestResult in_buffers = put(info_.l1_size - info_.l1_available);
+  EXPECT_EQ(in_buffers.status, TT_STATUS_FAILED_PRECONDITION);
+  EXPECT_THAT(in_buffers.message, HasSubstr("the L1 of another core"));
   library_->l1_release(device_);
+  EXPECT_EQ(put(address).status, TT_STATUS_OUT_OF_RANGE);
   ExpectUsable();
 }
 
