@@ -17,6 +17,9 @@ def tiling_strategies() -> Iterator[TakesTiles]:
     from iree.tenstorrent.compiler.Conversion.Contraction.strategy import ContractionStrategy
 
     yield ContractionStrategy()
+    from iree.tenstorrent.compiler.Conversion.Attention.strategy import Attention
+
+    yield Attention()
     from iree.tenstorrent.compiler.Conversion.Reduction.strategy import Reduction
 
     yield Reduction()

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.Target.program import Program
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount
+
+if TYPE_CHECKING:
+    from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 
 
 class LoweringError(Exception):

@@ -32,7 +32,7 @@ from iree.tenstorrent.compiler.Conversion.Expression.analysis import (
     tensor_sizes,
 )
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Graph
-from iree.tenstorrent.compiler.Conversion.Frame.tile_buffers import ELEMENTS
+from iree.tenstorrent.compiler.Conversion.Layout.tiles import tiled_matrix
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
 
 _ATTENTION = "iree_linalg_ext.attention"
@@ -44,14 +44,22 @@ SIDE = 32
 
 @dataclass(frozen=True)
 class Matrix:
-    """An operand or the result: a matrix for each batch. Steps in elements."""
+    """An operand or the result: a matrix for each batch. Steps and offset from the binding's start
+    in units: elements, or where the binding has tiles, tiles."""
 
-    binding: int
-    element_type: str
-    byte_offset: Amount  # of the first element, from the binding's start
+    access: Access
+    offset: Amount
     batch_steps: tuple[Amount, ...]
     row_step: Amount
     column_step: Amount
+
+    @property
+    def element_type(self) -> str:
+        return self.access.element_type
+
+    @property
+    def is_tiled(self) -> bool:
+        return self.access.tiles is not None
 
 
 @dataclass(frozen=True)
@@ -114,10 +122,10 @@ def read_attention(dispatch: Dispatch) -> AttentionShape:
             loaded = reader.graph.nodes[node.args[0]]
             if loaded.op == "load" and loaded.type == "i8":
                 access = replace(reader.graph.loads[loaded.attribute], element_type="i1")
-                return _matrix(access, loops.batches, row, column, (*_TYPES, "i1"))
+                return _matrix(access, sizes, loops.batches, row, column, (*_TYPES, "i1"))
         if node.op != "load":
             raise Reject("an operand that is computed in the dispatch")
-        return _matrix(reader.graph.loads[node.attribute], loops.batches, row, column)
+        return _matrix(reader.graph.loads[node.attribute], sizes, loops.batches, row, column)
 
     return AttentionShape(
         batches=tuple(sizes[loop] for loop in loops.batches),
@@ -185,27 +193,29 @@ def _sizes(maps: list[ir.AffineMap], operands: list[ir.Value], count: int) -> tu
 
 def _matrix(
     access: Access,
+    sizes: tuple[Amount, ...],
     batches: tuple[int, ...],
     row: int | None,
     column: int | None,
     types: tuple[str, ...] = _TYPES,
 ) -> Matrix:
-    def step(loop: int | None) -> Amount:
-        return ZERO if loop is None else access.strides[loop]
+    def dim(loop: int | None) -> tuple[Amount, Amount]:
+        return (ONE, ZERO) if loop is None else (sizes[loop], access.strides[loop])
 
     if access.element_type not in types:
         raise Reject(f"attention on {access.element_type}")
     if access.indirect:
         raise Reject("an index that depends on data")
-    size = 1 if access.element_type == "i1" else ELEMENTS[access.element_type].size
-    return Matrix(
-        binding=access.binding,
-        element_type=access.element_type,
-        byte_offset=access.byte_offset + access.offset * size,
-        batch_steps=tuple(step(loop) for loop in batches),
-        row_step=step(row),
-        column_step=step(column),
-    )
+    rows, columns = dim(row), dim(column)
+    steps = [dim(loop) for loop in batches]
+    offset = access.offset
+    if access.tiles is not None:
+        if access.element_type == "f16" or access.byte_offset != ZERO:
+            raise Reject("a tensor that can't lie in tiles")
+        tiled = tiled_matrix(access.tiles, (rows,), (columns,), tuple(steps), offset)
+        ((rows,), (columns,), steps) = (tiled.rows, tiled.columns, list(tiled.batch))
+        offset = tiled.first
+    return Matrix(access, offset, tuple(step for _, step in steps), rows[1], columns[1])
 
 
 def _scale(reader: Reader, value: ir.Value) -> float:
@@ -229,6 +239,7 @@ def _result(function: ir.Operation, op: ir.Operation, dims: list[int], loops: _L
     }
     return _matrix(
         access,
+        graph.sizes,
         tuple(numbers[loop] for loop in loops.batches),
         numbers.get(loops.rows),
         numbers.get(loops.columns),

@@ -56,6 +56,11 @@ class Buffers:
     def __getitem__(self, name: str) -> int:
         return self.buffers[name].index
 
+    def at_memory(self, name: str) -> str:
+        """The buffer that goes to or comes from a binding: of rows, or where it has tiles, of these."""
+        rows = f"{name}_rows"
+        return rows if rows in self.buffers else name
+
     @property
     def indices(self) -> dict[str, int]:
         """Names for a kernel's circular_buffers attribute."""
@@ -80,8 +85,10 @@ def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
     parts: dict[str, tuple[str, ...]] = {}
 
     def operand(name: str, width: int) -> None:
-        plan[f"{name}_rows"] = _rows(product_format, 2 * width, exact)
-        plan[name] = (product_format, width, exact)
+        is_tiled = operands[name].is_tiled
+        if not is_tiled:
+            plan[f"{name}_rows"] = _rows(product_format, 2 * width, exact)
+        plan[name] = (product_format, 2 * width if is_tiled else width, exact)
         split(name, width)
 
     def split(name: str, width: int) -> None:
@@ -97,8 +104,9 @@ def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
     if shape.mask is not None:
         mask_format = element(shape.mask.element_type).format
         wide = mask_format in (DataFormat.FLOAT32, DataFormat.INT32)
-        plan["mask_rows"] = _rows(mask_format, 2, wide)
-        plan["mask"] = (mask_format, 1, wide)
+        if not shape.mask.is_tiled:
+            plan["mask_rows"] = _rows(mask_format, 2, wide)
+        plan["mask"] = (mask_format, 2 if shape.mask.is_tiled else 1, wide)
     if shape.has_edge:
         plan["edge"] = (DataFormat.INT32, 1, True)
     plan["ones"] = (product_format, 1, False)
@@ -116,8 +124,11 @@ def plan_buffers(shape: AttentionShape, exact: bool) -> Buffers:
         parts["weights"] = ("weights",)
     plan["sums"] = (DataFormat.FLOAT32, columns + 1, True)
     result_format = element(shape.result.element_type).format
-    plan["result"] = (result_format, columns, result_format == DataFormat.FLOAT32)
-    plan["result_rows"] = (result_format, 2 * columns, False)
+    is_tiled = shape.result.is_tiled
+    pages = 2 * columns if is_tiled else columns
+    plan["result"] = (result_format, pages, result_format == DataFormat.FLOAT32)
+    if not is_tiled:
+        plan["result_rows"] = (result_format, 2 * columns, False)
     buffers = {
         name: _buffer(index, *description) for index, (name, description) in enumerate(plan.items())
     }

@@ -86,8 +86,8 @@ class _Writer:
 
     def _operand(self, name: str, width: int) -> None:
         """32 rows of an operand to tiles, and those to parts."""
-        rows, whole = self.cb[f"{name}_rows"], self.cb[name]
-        self._tilize(rows, width, whole)
+        whole = self.cb[name]
+        self._to_tiles(name, width)
         if len(self.cb.parts[name]) > 1:
             tt.cb_wait_front(whole, width)
             with index.loop(0, width, 1, "tile") as tile:
@@ -100,7 +100,7 @@ class _Writer:
         mask = self.shape.mask
         masked, is_choice = mask is not None, mask is not None and mask.element_type == "i1"
         if masked:
-            self._tilize(self.cb["mask_rows"], 1, self.cb["mask"])
+            self._to_tiles("mask", 1)
             tt.cb_wait_front(self.cb["mask"], 1)
 
         def compute() -> None:
@@ -225,6 +225,8 @@ class _Writer:
         self._pop("total")
         self._pop("maximum")
         tt.cb_pop_front(sums, self.columns)
+        if self.cb.at_memory("result") == "result":
+            return
         rows = self.cb["result_rows"]
         tt.cb_wait_front(result, self.columns)
         tt.cb_reserve_back(rows, self.columns)
@@ -297,7 +299,11 @@ class _Writer:
             tt.reconfig_data_format_srca(source)
             tt.pack_reconfig_data_format(target)
 
-    def _tilize(self, source: int, width: int, target: int) -> None:
+    def _to_tiles(self, name: str, width: int) -> None:
+        """Makes tiles of an operand's rows, where it does not come as tiles."""
+        source, target = self.cb[self.cb.at_memory(name)], self.cb[name]
+        if source == target:
+            return
         tt.cb_wait_front(source, width)
         tt.cb_reserve_back(target, width)
         self._reconfigure(source, target)

@@ -19,20 +19,22 @@ from iree.tenstorrent.compiler.Conversion.Attention.buffers import (
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, is_in_l1
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 from iree.tenstorrent.compiler.IR.dialect import KernelOp, kernel
+from iree.tenstorrent.compiler.Target.strategy import Dispatch
 
 
 def build_reader(
-    name: str, shape: AttentionShape, buffers: Buffers, binding_count: int
+    name: str, dispatch: Dispatch, shape: AttentionShape, buffers: Buffers
 ) -> KernelOp:
     """Builds the kernel at the insertion point."""
     with kernel(name, "reader", buffers.indices) as op:
         arena = frame.open_arena()
         window = open_window(buffers["window"])
-        sizes = _Sizes(shape, binding_count)
+        sizes = _Sizes(shape, dispatch, arena)
         rows, keys = sizes.rows, sizes.keys
         q = _Source("q", shape.q, sizes, rows, shape.depth)
         k = _Source("k", shape.k, sizes, keys, shape.depth)
@@ -61,45 +63,52 @@ def build_reader(
 
 
 def build_writer(
-    name: str, shape: AttentionShape, buffers: Buffers, binding_count: int
+    name: str, dispatch: Dispatch, shape: AttentionShape, buffers: Buffers
 ) -> KernelOp:
     """Builds the kernel at the insertion point."""
     columns = tile_count(shape.columns)
     with kernel(name, "writer", buffers.indices) as op:
         arena = frame.open_arena()
         staging = tt.get_write_ptr(buffers["staging"], name="staging")
-        sizes = _Sizes(shape, binding_count)
+        sizes = _Sizes(shape, dispatch, arena)
         result = _Source("result", shape.result, sizes, sizes.rows, shape.columns)
+        cb = buffers[buffers.at_memory("result")]
         with frame.tile_loop() as unit:
             first_row = sizes.first_row(unit)
             result.begin(unit)
-            tt.cb_wait_front(buffers["result_rows"], columns)
-            tt.write_block(
-                result.element.buffer_type,
-                result.element.memory_type,
-                1,
-                arena,
-                staging,
-                STAGING_BYTES,
-                result.start,
-                tt.get_read_ptr(buffers["result_rows"], name="rows_l1"),
-                columns * SIDE,
-                first_row,
-                index.value(_count(first_row, result.rows)),
-                0,
-                shape.columns,
-                result.dims,
-            )
+            tt.cb_wait_front(cb, columns)
+            l1 = tt.get_read_ptr(cb, name="result_l1")
+            if result.is_tiled:
+                block = (index.div(first_row, SIDE), 1, 0, columns)
+                result.memory.write_block(1, result.start, l1, columns, block, result.dims)
+            else:
+                tt.write_block(
+                    result.element.buffer_type,
+                    result.element.memory_type,
+                    1,
+                    arena,
+                    staging,
+                    STAGING_BYTES,
+                    result.start,
+                    l1,
+                    columns * SIDE,
+                    first_row,
+                    index.value(_count(first_row, result.rows)),
+                    0,
+                    shape.columns,
+                    result.dims,
+                )
             tt.noc_async_write_barrier()
-            tt.cb_pop_front(buffers["result_rows"], columns)
+            tt.cb_pop_front(cb, columns)
     return op
 
 
 class _Sizes:
     """Sizes inside a kernel: numbers, or what push constants give."""
 
-    def __init__(self, shape: AttentionShape, binding_count: int) -> None:
-        self.constants = PushConstants(binding_count)
+    def __init__(self, shape: AttentionShape, dispatch: Dispatch, arena: ir.Value) -> None:
+        self.target, self.arena = dispatch.target, arena
+        self.constants = PushConstants(len(dispatch.binding_read_only))
         self.rows = self.constants.i32(shape.rows)
         self.keys = self.constants.i32(shape.keys)
         self.batches = [self.constants.i32(extent) for extent in shape.batches]
@@ -110,7 +119,7 @@ class _Sizes:
 
 
 class _Source:
-    """A matrix for each batch, of rows x columns, in the arena."""
+    """A matrix for each batch, of rows x columns, in the arena or in L1."""
 
     def __init__(
         self,
@@ -123,12 +132,18 @@ class _Source:
         constants = sizes.constants
         self.name, self.sizes, self.rows, self.columns = name, sizes, rows, columns
         self.element = element(matrix.element_type)
-        self.offset = frame.binding_offset(
-            matrix.binding, constants.i64(matrix.byte_offset), f"{name}_offset"
-        )
-        self.steps = [constants.i64(step * self.element.size) for step in matrix.batch_steps]
+        self.is_tiled = matrix.is_tiled
+        access = matrix.access
+        unit = self.element.page_size if matrix.is_tiled else self.element.size
+        self.memory = TileMemory.of(sizes.target, access, unit, sizes.arena, f"{name}_shards")
+        begin = constants.i64(matrix.offset * unit + access.byte_offset)
+        self.offset: index.Scalar = begin
+        if not is_in_l1(access):
+            self.offset = frame.binding_offset(access.binding, begin, f"{name}_offset")
+        self.steps = [constants.i64(step * unit) for step in matrix.batch_steps]
         steps = (constants.i32(matrix.row_step), constants.i32(matrix.column_step))
-        self.dims = [index.value(n) for n in (rows, steps[0], columns, steps[1])]
+        extents = (tiles(rows), tiles(columns)) if matrix.is_tiled else (rows, columns)
+        self.dims = [index.value(n) for n in (extents[0], steps[0], extents[1], steps[1])]
         self.start = index.value(self.offset, "i64")
 
     def begin(self, unit: ir.Value) -> None:
@@ -153,29 +168,35 @@ class _BlockReader:
     ) -> None:
         """Reads 32 rows from `first_row` on, padded with zeros: all their columns, or 32 of them from
         `first_column` on."""
-        cb = self.buffers[f"{source.name}_rows"]
+        cb = self.buffers[self.buffers.at_memory(source.name)]
         columns = source.columns
         width = 1
         if first_column is None:
             assert isinstance(columns, int)
             width = tile_count(columns)
         tt.cb_reserve_back(cb, width)
-        tt.read_block(
-            source.element.memory_type,
-            source.element.buffer_type,
-            1,
-            self.arena,
-            self.window,
-            source.start,
-            tt.get_write_ptr(cb, name=f"{source.name}_rows_l1"),
-            width * SIDE,
-            SIDE,
-            index.value(first_row),
-            index.value(_count(first_row, source.rows)),
-            index.value(first_column or 0),
-            index.value(columns if first_column is None else _count(first_column, columns)),
-            source.dims,
-        )
+        l1 = tt.get_write_ptr(cb, name=f"{source.name}_l1")
+        if source.is_tiled:
+            column = 0 if first_column is None else index.div(first_column, SIDE)
+            block = (index.div(first_row, SIDE), 1, column, width)
+            source.memory.read_block(1, source.start, l1, width, 1, block, source.dims)
+        else:
+            tt.read_block(
+                source.element.memory_type,
+                source.element.buffer_type,
+                1,
+                self.arena,
+                self.window,
+                source.start,
+                l1,
+                width * SIDE,
+                SIDE,
+                index.value(first_row),
+                index.value(_count(first_row, source.rows)),
+                index.value(first_column or 0),
+                index.value(columns if first_column is None else _count(first_column, columns)),
+                source.dims,
+            )
         tt.noc_async_read_barrier()
         tt.cb_push_back(cb, width)
 

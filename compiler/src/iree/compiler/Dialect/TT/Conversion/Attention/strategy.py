@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Attention.analysis import (
@@ -18,6 +19,7 @@ from iree.tenstorrent.compiler.Conversion.Attention.buffers import Buffers, plan
 from iree.tenstorrent.compiler.Conversion.Attention.compute_kernel import build_compute
 from iree.tenstorrent.compiler.Conversion.Attention.data_movement import build_reader, build_writer
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Reject, product
+from iree.tenstorrent.compiler.Conversion.Expression.graph import Shards
 from iree.tenstorrent.compiler.Conversion.Frame.kernel_program import kernel_program
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import count_of
 from iree.tenstorrent.compiler.Target.program import ComputeConfig, Program
@@ -57,6 +59,16 @@ class Attention:
             return Rejection(f"{size} bytes of circular buffers")
         return plan
 
+    def fits_layouts(self, dispatch: Dispatch) -> bool:
+        return not isinstance(self.match(dispatch), Rejection)
+
+    def turned(self, dispatch: Dispatch) -> frozenset[int]:
+        return frozenset()
+
+    def shards(self, dispatch: Dispatch) -> Mapping[int, Shards]:
+        """None: cores have rows of one head after the other."""
+        return {}
+
     def emit(self, plan: AttentionPlan) -> Program:
         name, shape, buffers = plan.dispatch.name, plan.shape, plan.buffers
         bindings = len(plan.dispatch.binding_read_only)
@@ -64,9 +76,9 @@ class Attention:
             plan.dispatch,
             self.name,
             lambda: [
-                build_reader(f"{name}_reader", shape, buffers, bindings),
+                build_reader(f"{name}_reader", plan.dispatch, shape, buffers),
                 build_compute(f"{name}_compute", shape, buffers, bindings),
-                build_writer(f"{name}_writer", shape, buffers, bindings),
+                build_writer(f"{name}_writer", plan.dispatch, shape, buffers),
             ],
             tuple(buffers.buffers.values()),
             ComputeConfig(fp32_dest_acc_en=True),
