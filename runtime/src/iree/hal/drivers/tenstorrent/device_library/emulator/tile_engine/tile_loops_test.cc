@@ -81,6 +81,55 @@ TEST(TileLoopsTest, MatmulIsTheSequentialSum) {
   }
 }
 
+// Rows that are zero are left out where nobody can tell.
+TEST(TileLoopsTest, MatmulOfZeroRows) {
+  for (const uint32_t rows : {0u, 1u, 6u, 7u, 15u, 16u, 17u, 27u}) {
+    for (const bool has_special : {false, true}) {
+      TileData a = RandomTile(7, kTf32), b = RandomTile(8, kTf32);
+      const TileData start = RandomTile(9, 0xffffffffu);
+      TileData special = start;
+      for (uint32_t i = 0; i < kTileElements; ++i) {
+        const uint32_t row = i / 512 * 16 + i % 256 / 16;
+        // Zeros of both signs.
+        if (row >= rows) a.bits[i] &= 0x80000000u;
+      }
+      if (has_special) {
+        b.bits[100] = 0x7f800000u;
+        special.bits[1000] = 0x80000000u;
+        special.bits[1001] = 0x7f800001u;
+      }
+      const std::vector<float> left = Rows(a), right = Rows(b);
+      for (const bool from_zero : {false, true}) {
+        std::vector<float> expected = Rows(special);
+        for (uint32_t i = 0; i < kTileElements; ++i) {
+          volatile float sum = from_zero ? 0.0f : expected[i];
+          for (uint32_t k = 0; k < kTileSide; ++k) {
+            const volatile float product = left[i / kTileSide * kTileSide + k] *
+                                           right[k * kTileSide + i % kTileSide];
+            sum = sum + product;
+          }
+          expected[i] = sum;
+        }
+        ForEachTable([&](const TileLoops& loops) {
+          TileData sum = special;
+          loops.matmul(a.bits, b.bits, kTf32, kTf32, sum.bits, from_zero);
+          const std::vector<float> actual = Rows(sum);
+          for (uint32_t i = 0; i < kTileElements; ++i) {
+            uint32_t wanted, got;
+            std::memcpy(&wanted, &expected[i], sizeof(wanted));
+            std::memcpy(&got, &actual[i], sizeof(got));
+            if (std::isnan(expected[i])) {
+              ASSERT_TRUE(std::isnan(actual[i]) && (got & 0x400000) != 0);
+            } else {
+              ASSERT_EQ(got, wanted) << rows << " " << i;
+            }
+          }
+        });
+      }
+    }
+  }
+}
+
 TEST(TileLoopsTest, Masks) {
   const TileData tile = RandomTile(4, 0xffffffffu);
   ForEachTable([&](const TileLoops& loops) {
