@@ -322,6 +322,8 @@ def _binding(value: ir.Value) -> tuple[int, Amount]:
     subspan = defining_op(value)
     if subspan is None:  # A dispatch of phase `flow`: argument i becomes binding i.
         return ir.BlockArgument(value).arg_number, ZERO
+    if "binding" not in subspan.attributes:
+        raise Reject(f"a tensor that '{subspan.name}' makes")
     start = scalars.segments(subspan)[0]
     binding = int(ir.IntegerAttr(subspan.attributes["binding"]).value)
     return binding, scalars.amount_of(start[0]) if start else ZERO

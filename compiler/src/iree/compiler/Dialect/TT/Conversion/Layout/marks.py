@@ -31,6 +31,7 @@ SHARD_COUNT = "iree_tenstorrent.sharded"
 # Of a function: bytes at the top of L1 that tensors take while it runs.
 REGION = "iree_tenstorrent.l1_region"
 
+_TIE_SHAPE = "flow.dispatch.tie_shape"
 _ACCESSES = ("iree_tensor_ext.dispatch.tensor.load", "iree_tensor_ext.dispatch.tensor.store")
 
 
@@ -116,9 +117,13 @@ def memory(access: ir.Operation) -> ir.Value:
 
 
 def binding(access: ir.Operation) -> int:
-    """The number of the binding that a load reads from or a store writes to."""
+    """The number of the binding that a load reads from or a store writes to. In phase `flow`, a dynamic shape
+    is tied to the argument."""
     value = memory(access)
     subspan = defining_op(value)
+    while subspan is not None and subspan.name == _TIE_SHAPE:
+        value = subspan.operands[0]
+        subspan = defining_op(value)
     if subspan is None:  # A dispatch of phase `flow`: argument i becomes binding i.
         return int(ir.BlockArgument(value).arg_number)
     return int(ir.IntegerAttr(subspan.attributes["binding"]).value)
