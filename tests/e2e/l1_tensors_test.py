@@ -160,7 +160,9 @@ def _heads(x: Array, *weights: Array) -> Array:
     x, *rest, out = (array.astype(np.float64) for array in (x, *weights))
     q, k, v = ((x @ weight).reshape(64, 3, 32) for weight in rest)
     scores = softmax(np.einsum("mhd,jhd->hmj", q, k) / np.sqrt(32))
-    return (np.einsum("hmj,jhn->mhn", scores, v).reshape(64, 96) @ out).astype(np.float32)
+    heads = np.einsum("hmj,jhn->mhn", scores, v).reshape(64, 96)
+    result: Array = (heads @ out).astype(np.float32)
+    return result
 
 
 PROGRAMS = [

@@ -16,7 +16,7 @@ from iree.tenstorrent.compiler.Conversion.Layout.liveness import Value
 from iree.tenstorrent.compiler.Conversion.Layout.shards import default_shards
 from iree.tenstorrent.compiler.Conversion.Layout.tensors import Export
 from iree.tenstorrent.compiler.Target.choice import Strategies, choose
-from iree.tenstorrent.compiler.Target.strategy import Dispatch, TakesTiles
+from iree.tenstorrent.compiler.Target.strategy import Dispatch, Strategy, TakesTiles
 
 
 @dataclass
@@ -29,7 +29,8 @@ class Placement:
     region: int
     # Of these, up to where a tensor was.
     used: int = 0
-    _fits: dict[Export, bool] = field(default_factory=dict)
+    # Of each dispatch: the strategy that it keeps with less of L1, and the shards that it makes then.
+    _strategies: dict[Export, Strategy | None] = field(default_factory=dict)
     _shards: dict[Export, Mapping[int, Shards]] = field(default_factory=dict)
     # Where each binding was: calls should not differ without need.
     _offsets: dict[tuple[Export, int], list[int]] = field(default_factory=dict)
@@ -39,15 +40,20 @@ class Placement:
         return all(self._leaves_room(export) for export in exports)
 
     def _leaves_room(self, export: Export) -> bool:
-        if export not in self._fits:
+        if export not in self._strategies:
+            self._strategies[export] = None
             dispatch = self.dispatches.get(export)
-            names: list[str | None] = [None]
-            if dispatch is not None:
-                offers = (dispatch, self._with_region(dispatch))
-                chosen = [choose(offer, self.strategies).strategy for offer in offers]
-                names = [None if strategy is None else strategy.name for strategy in chosen]
-            self._fits[export] = names[0] is not None and names[0] == names[-1]
-        return self._fits[export]
+            if dispatch is None:
+                return False
+            offers = (dispatch, self._with_region(dispatch))
+            own, left = (choose(offer, self.strategies).strategy for offer in offers)
+            if own is not None and left is not None and own.name == left.name:
+                self._strategies[export] = left
+        return self._strategies[export] is not None
+
+    def smaller(self, region: int) -> Placement:
+        """The same with a smaller region and nothing in it: what left room leaves it now."""
+        return Placement(self.dispatches, self.strategies, region, _strategies=self._strategies)
 
     def place(self, value: Value, placed: list[tuple[Value, Shards]]) -> Shards | None:
         """Where no other value is at the same time; None if there is no such place."""
@@ -83,7 +89,7 @@ class Placement:
         export = write.call.export
         dispatch = self._with_region(self.dispatches[export])
         if export not in self._shards:
-            strategy = choose(dispatch, self.strategies).strategy
+            strategy = self._strategies[export]
             self._shards[export] = {}
             if isinstance(strategy, TakesTiles):
                 self._shards[export] = strategy.shards(dispatch.copy())

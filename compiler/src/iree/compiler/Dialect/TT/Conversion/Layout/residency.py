@@ -62,7 +62,7 @@ def assign(
     if not decision.count:
         return
     # Once more with a region that is no larger than it must be: kernels have the rest.
-    smaller = Placement(dispatches, strategies, placement.used)
+    smaller = placement.smaller(placement.used)
     again = _decide(candidates, smaller)
     if again.count == decision.count:
         placement, decision = smaller, again

@@ -97,21 +97,26 @@ def test_weight_that_others_read_stays() -> None:
     assert not any(_layouts(compilation))
 
 
-def test_lost_mark_is_an_error() -> None:
-    """Of two marks, one is lost on the way: the dispatch is refused, not compiled for rows."""
+@pytest.mark.parametrize(
+    ("mark", "phase", "count"), [(marks.LAYOUT, "flow", 2), (marks.SHARDS, "executable-sources", 1)]
+)
+def test_lost_mark_is_an_error(mark: str, phase: str, count: int) -> None:
+    """The dispatch is refused, not compiled for rows or for DRAM."""
     weight = np.arange(32 * 96, dtype=np.float32)
     compilation = _compiled(
-        "%x: tensor<64x32xf32>",
-        "tensor<64x96xf32>",
-        f"{_PRODUCT}\nreturn %0 : tensor<64x96xf32>",
+        "%x: tensor<64x32xf32>, %v: tensor<96x64xf32>",
+        "tensor<64x64xf32>",
+        f"{_PRODUCT}\n%1 = stablehlo.dot %0, %v : (tensor<64x96xf32>, tensor<96x64xf32>) -> "
+        "tensor<64x64xf32>\nreturn %1 : tensor<64x64xf32>",
         f'dense<"0x{weight.tobytes().hex()}"> : tensor<32x96xf32>',
     )
+    compilation.advance(phase)
 
     def lose(op: ir.Operation) -> ir.WalkResult:
-        if marks.LAYOUT in op.attributes:
-            del op.attributes[marks.LAYOUT]
+        if mark in op.attributes:
+            del op.attributes[mark]
         return ir.WalkResult.ADVANCE
 
     compilation.module.walk(lose)
-    with pytest.raises(Exception, match="1 loads and stores are of tiles, 0 are marked so"):
+    with pytest.raises(Exception, match=f"{count} loads and stores carried '{mark}', 0 do"):
         compilation.advance("tt-kernels")
