@@ -354,7 +354,7 @@ PROGRAMS = [
             _heads,
             F32_PRODUCT,
         ),
-        [{}, {2: _TILES}, {}, {1: _TILES}],
+        [{2: _TILES}, {2: _TILES}, {0: _TILES, 1: _TILES}],
     ),
     LayoutProgram(
         Program(
