@@ -165,6 +165,76 @@ def _heads(x: Array, *weights: Array) -> Array:
     return result
 
 
+# Two calls of one dispatch, of which the second has a constant where the first has a tensor in L1.
+_WEIGHT = np.random.default_rng(7).uniform(-1, 1, (64, 64)).astype(np.float32)
+_START = (
+    f"""
+  %c = arith.constant dense<"0x{_WEIGHT.tobytes().hex()}"> : tensor<64x64xf32>
+"""
+    + _product("p", "x", "u", (64, 96, 64), "f32")
+    + _product("q", "y", "v", (64, 96, 64), "f32")
+    + _product("a", "p", "q", (64, 64, 64), "f32")
+)
+_MIXED = (
+    _START
+    + _product("b", "a", "c", (64, 64, 64), "f32")
+    + _product("r", "b", "w", (64, 64, 32), "f32")
+    + "  return %r : tensor<64x32xf32>"
+)
+# The same in two command buffers: the second call has nothing in L1.
+_BRANCH = (
+    _START
+    + """
+  %zero = arith.constant dense<0.0> : tensor<64x32xf32>
+  %none = arith.constant 0.0 : f32
+  %i = arith.constant 0 : index
+  %j = arith.constant 1 : index
+  %first = tensor.extract %s[%i] : tensor<2xf32>
+  %is = arith.cmpf ogt, %first, %none : f32
+  %r = scf.if %is -> tensor<64x32xf32> {
+"""
+    + _product("b", "a", "c", (64, 64, 64), "f32")
+    + """
+  %second = tensor.extract %s[%j] : tensor<2xf32>
+  %too = arith.cmpf ogt, %second, %none : f32
+  %inner = scf.if %too -> tensor<64x32xf32> {
+"""
+    + _product("t", "b", "w", (64, 64, 32), "f32")
+    + """
+    scf.yield %t : tensor<64x32xf32>
+  } else {
+    scf.yield %zero : tensor<64x32xf32>
+  }
+  scf.yield %inner : tensor<64x32xf32>
+  } else {
+    scf.yield %zero : tensor<64x32xf32>
+  }
+  return %r : tensor<64x32xf32>"""
+)
+
+
+def _mixed(name: str, text: str) -> Program:
+    def reference(x: Array, u: Array, y: Array, v: Array, w: Array, s: Array) -> Array:
+        del s  # Both are greater than 0.
+        total = np.eye(64)
+        for array in (x, u, y, v, _WEIGHT, w):
+            total = total @ array.astype(np.float64)
+        return total.astype(np.float32)
+
+    return Program(
+        name,
+        module(
+            "%x: tensor<64x96xf32>, %u: tensor<96x64xf32>, %y: tensor<64x96xf32>, "
+            "%v: tensor<96x64xf32>, %w: tensor<64x32xf32>, %s: tensor<2xf32>",
+            "tensor<64x32xf32>",
+            text,
+        ),
+        ["64x96xf32", "96x64xf32", "64x96xf32", "96x64xf32", "64x32xf32", Random("2xf32", 0.5, 1)],
+        reference,
+        F32_PRODUCT,
+    )
+
+
 PROGRAMS = [
     L1Program(_products("chain", 0, (64, 96, 128, 160, 32)), [[2], [0, 2], [0]]),
     L1Program(_products("bf16", 0, (64, 96, 128, 160, 32), "bf16"), [[2], [0, 2], [0]]),
@@ -218,6 +288,8 @@ PROGRAMS = [
         ),
         [[2], [2], [2], [0, 1, 2, 3], [0]],
     ),
+    L1Program(_mixed("mixed", _MIXED), [[2], [2], [0, 2], [0, 1, 2], [0]]),
+    L1Program(_mixed("branch", _BRANCH), [[2], [2], [], [0, 1], []]),
 ]
 
 

@@ -39,8 +39,6 @@ from iree.tenstorrent.compiler.Target.strategy import (
 from iree.tenstorrent.compiler.Target.target_config import F32_MATMULS, TARGETS, TargetConfig
 from iree.tenstorrent.compiler.Target.workgroup_count import WorkgroupCount, materialize
 
-# The strategies, in order, for one dispatch.
-
 
 @dataclass(frozen=True)
 class LoweredExport:

@@ -80,11 +80,16 @@ def region_of(function: ir.Operation) -> int:
 
 
 def mark_l1(function: ir.Operation, shards: Mapping[int, Shards], region: int) -> None:
-    """Marks a dispatch that runs while the region of L1 has tensors: `shards` of its bindings."""
+    """Marks a dispatch that runs while the region of L1 has tensors: these of its bindings, and no
+    others."""
     context = function.context
     count = 0
+    if SHARD_COUNT in function.attributes:
+        del function.attributes[SHARD_COUNT]
     for access in accesses(function):
         own = shards.get(binding(access))
+        if SHARDS in access.attributes:
+            del access.attributes[SHARDS]
         if own is not None:
             fields = list(astuple(own))
             access.attributes[SHARDS] = ir.DenseI64ArrayAttr.get(fields, context)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from iree.compiler import ir
 
@@ -25,9 +25,11 @@ def specialize(
     module: ir.Operation,
     dispatches: Mapping[Export, Dispatch],
     calls: Mapping[Call, _Places],
-) -> Iterator[tuple[Export, ir.Operation, _Places]]:
+) -> list[tuple[Export, ir.Operation, _Places]]:
     """Each dispatch's functions, with what their calls have in L1. The first of calls that differ
-    keeps the dispatch; the others are changed to call copies."""
+    keeps the dispatch; the others are changed to call copies. Nothing is marked until all copies
+    are made."""
+    functions: list[tuple[Export, ir.Operation, _Places]] = []
     versions: dict[Export, dict[tuple[tuple[int, Shards], ...], Export]] = {}
     for call, places in calls.items():
         if call.export not in dispatches:
@@ -38,11 +40,12 @@ def specialize(
             _redirect(call, own[key])
         elif not own:
             own[key] = call.export
-            yield call.export, dispatches[call.export].function, places
+            functions.append((call.export, dispatches[call.export].function, places))
         else:
             own[key], function = _copy(module, call.export, len(own))
             _redirect(call, own[key])
-            yield call.export, function, places
+            functions.append((call.export, function, places))
+    return functions
 
 
 def _copy(module: ir.Operation, export: Export, number: int) -> tuple[Export, ir.Operation]:
