@@ -309,6 +309,12 @@ def test_same_bits_as_in_dram(case: L1Program, targets: Sequence[Target]) -> Non
         assert own.tobytes() == dram.tobytes() == rows.tobytes()
 
 
+def test_another_grid_is_refused() -> None:
+    """Kernels that look for tensors where other cores are not there."""
+    with pytest.raises(Exception, match=r"INCOMPATIBLE.*12x10 workers.* is 6x5"):
+        tt.load_module(tt.compile_module(PROGRAMS[0].program.mlir), "tenstorrent://?grid=6x5")
+
+
 def test_programs_at_the_same_time() -> None:
     """Two have tensors in L1, and the kernels of the third take nearly all of L1."""
     programs = [PROGRAMS[0].program, PROGRAMS[2].program, _products("large", 0, (512, 1024, 512))]

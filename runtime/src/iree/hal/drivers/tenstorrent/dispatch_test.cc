@@ -127,6 +127,15 @@ TEST_F(DispatchTest, WrongArchitecture) {
                 {"wormhole_b0", "blackhole", "P100A"});
 }
 
+TEST_F(DispatchTest, CoresThatReachEachOtherInAnotherGrid) {
+  TestExecutable source = OneKernel(kWriteSlots);
+  source.exports[0].semaphores = {0};
+  source.grid_columns = 14;
+  source.grid_rows = 10;
+  ExpectFailure(source, StatusCode::kIncompatible,
+                {"the_export", "14x10", "12x10", "grid="});
+}
+
 TEST_F(DispatchTest, WrongNumberOfConstants) {
   TestExecutable source = OneKernel(kWriteSlots);
   source.exports[0].constant_count = 2;

@@ -160,6 +160,40 @@ static iree_status_t iree_hal_tenstorrent_executable_check_l1(
   return iree_ok_status();
 }
 
+// Checks that the kernels of |executable_def| which know where other cores are
+// find them there.
+static iree_status_t iree_hal_tenstorrent_executable_check_grid(
+    const iree_hal_tenstorrent_chip_t* chip,
+    iree_hal_tenstorrent_ExecutableDef_table_t executable_def) {
+  const uint32_t columns =
+      iree_hal_tenstorrent_ExecutableDef_grid_columns(executable_def);
+  const uint32_t rows =
+      iree_hal_tenstorrent_ExecutableDef_grid_rows(executable_def);
+  if ((columns == 0 || columns == chip->info.grid_x) &&
+      rows <= chip->info.grid_y) {
+    return iree_ok_status();
+  }
+  iree_hal_tenstorrent_ExportDef_vec_t exports =
+      iree_hal_tenstorrent_ExecutableDef_exports(executable_def);
+  for (size_t i = 0; i < iree_hal_tenstorrent_ExportDef_vec_len(exports); ++i) {
+    iree_hal_tenstorrent_ExportDef_table_t export_def =
+        iree_hal_tenstorrent_ExportDef_vec_at(exports, i);
+    if (iree_hal_tenstorrent_ExportDef_l1_region_size(export_def) == 0 &&
+        iree_hal_tenstorrent_SemaphoreDef_vec_len(
+            iree_hal_tenstorrent_ExportDef_semaphores(export_def)) == 0) {
+      continue;
+    }
+    return iree_make_status(
+        IREE_STATUS_INCOMPATIBLE,
+        "export '%s': its cores reach each other in a grid of %ux%u workers "
+        "and that of the device is %ux%u; choose the device with "
+        "tenstorrent://?grid=%ux%u",
+        iree_hal_tenstorrent_ExportDef_name(export_def), columns, rows,
+        chip->info.grid_x, chip->info.grid_y, columns, rows);
+  }
+  return iree_ok_status();
+}
+
 // Allocates the executable with room for what it copies of |exports|.
 static iree_status_t iree_hal_tenstorrent_executable_allocate(
     iree_hal_tenstorrent_chip_t* chip,
@@ -284,6 +318,8 @@ static iree_status_t iree_hal_tenstorrent_executable_create_from(
       iree_make_const_byte_span(data.data, data.data_length), &executable_def));
   IREE_RETURN_IF_ERROR(
       iree_hal_tenstorrent_executable_check_target(chip, executable_def));
+  IREE_RETURN_IF_ERROR(
+      iree_hal_tenstorrent_executable_check_grid(chip, executable_def));
   iree_hal_tenstorrent_ExportDef_vec_t exports =
       iree_hal_tenstorrent_ExecutableDef_exports(executable_def);
   IREE_RETURN_IF_ERROR(iree_hal_tenstorrent_executable_check_l1(chip, exports));

@@ -72,6 +72,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "dram_page_size:uint32",
         "exports:offset",
         "metal_api:uint8",
+        "grid_columns:uint32",
+        "grid_rows:uint32",
     ),
 }
 
@@ -89,6 +91,8 @@ def serialize(programs: Sequence[Program], target: TargetConfig) -> bytes:
         dram_page_size=target.dram_page_size,
         exports=exports,
         metal_api=target.metal_api.id,
+        grid_columns=target.grid_columns,
+        grid_rows=target.grid_rows,
     )
     builder.Finish(root, FILE_IDENTIFIER)
     return bytes(builder.Output())

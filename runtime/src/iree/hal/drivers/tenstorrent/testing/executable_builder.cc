@@ -119,6 +119,10 @@ std::vector<uint8_t> BuildExecutable(const TestExecutable& executable) {
       &builder, executable.dram_page_size);
   iree_hal_tenstorrent_ExecutableDef_metal_api_add(&builder,
                                                    executable.metal_api);
+  iree_hal_tenstorrent_ExecutableDef_grid_columns_add(&builder,
+                                                      executable.grid_columns);
+  iree_hal_tenstorrent_ExecutableDef_grid_rows_add(&builder,
+                                                   executable.grid_rows);
   std::vector<iree_hal_tenstorrent_ExportDef_ref_t> exports;
   for (const TestExport& export_info : executable.exports) {
     exports.push_back(AddExport(&builder, export_info));

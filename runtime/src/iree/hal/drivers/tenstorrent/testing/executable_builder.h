@@ -50,6 +50,9 @@ struct TestExecutable {
   uint8_t arch = 2;
   uint8_t metal_api = 0;
   uint32_t dram_page_size = 4096;
+  // 0 is any.
+  uint32_t grid_columns = 0;
+  uint32_t grid_rows = 0;
   std::vector<TestExport> exports;
 };
 
