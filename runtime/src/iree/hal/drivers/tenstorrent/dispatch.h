@@ -37,13 +37,12 @@ iree_status_t iree_hal_tenstorrent_dispatch_verify(
 // Launches |dispatch| in |group| and returns, after a wait if others have the
 // L1 that it needs (l1_region.h): tensors in L1 are those of the group, which
 // keeps them until it is finished or dispatches what does not leave them room.
-// Executable and buffers must live
-// until the launch has ended. Indirect workgroup counts are read now, so work
-// that produces them must have ended. Nothing is launched if there are no
-// workgroups. |ended_fn| (optional) is called with |ended_user_data| when the
-// launch has ended, on any thread, or at once if nothing is launched; not if
-// this fails.
-// |out_workgroup_count| (optional) receives the count.
+// Executable and buffers must live until the launch has ended. Indirect
+// workgroup counts are read now, so work that produces them must have ended.
+// Nothing is launched if there are no workgroups. |ended_fn| (optional) is
+// called with |ended_user_data| when the launch has ended, on any thread, or at
+// once if nothing is launched; not if this fails. |out_workgroup_count|
+// (optional) receives the count.
 iree_status_t iree_hal_tenstorrent_dispatch_launch(
     iree_hal_tenstorrent_launch_group_t* group,
     const iree_hal_tenstorrent_dispatch_t* dispatch,

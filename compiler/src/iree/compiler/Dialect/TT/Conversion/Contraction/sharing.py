@@ -6,9 +6,9 @@
 """Blocks that one core of a row or column of the grid reads and sends to the others.
 
 The cores of the group take turns as the sender, block by block, or it is the one whose L1 has the
-block. A receiver counts up the sender's
-`ready` semaphore once it has room, and the sender's multicast sets `valid` after the data. Circular
-buffers are at the same place on all cores and at the same page, since all do the same steps.
+block. A receiver counts up the sender's `ready` semaphore once it has room, and the sender's multicast
+sets `valid` after the data. Circular buffers are at the same place on all cores and at the same page,
+since all do the same steps.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Layout import constants, marks
-from iree.tenstorrent.compiler.Conversion.Layout.offers import Offer, Strategies
+from iree.tenstorrent.compiler.Conversion.Layout.offers import Offer, TilingStrategies
 from iree.tenstorrent.compiler.Conversion.Layout.tensors import (
     Access,
     Export,
@@ -28,7 +28,7 @@ from iree.tenstorrent.compiler.Conversion.Layout.tensors import (
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 
-def assign(module: ir.Operation, strategies: Strategies, target: TargetConfig) -> None:
+def assign(module: ir.Operation, strategies: TilingStrategies, target: TargetConfig) -> None:
     """Marks the loads and stores of tensors that are to lie as tiles, and packs constants among them.
     Leaves a module alone that has marks already."""
     program = read_program(module)

@@ -26,7 +26,7 @@ from iree.tenstorrent.compiler.Target.strategy import (
 from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 
 # Those that take tiles, in order, for one dispatch.
-Strategies = Callable[[], Iterable[TakesTiles]]
+TilingStrategies = Callable[[], Iterable[TakesTiles]]
 # Layouts of some of a dispatch's arguments.
 Layouts = Mapping[int, str]
 
@@ -36,7 +36,7 @@ class Offer:
     """A dispatch of phase `flow`, and what becomes of it with layouts."""
 
     function: ir.Operation
-    strategies: Strategies
+    strategies: TilingStrategies
     target: TargetConfig
     _answers: dict[tuple[tuple[int, str], ...], bool] = field(default_factory=dict)
 

@@ -30,7 +30,7 @@ class Placement:
     # Of these, up to where a tensor was.
     used: int = 0
     # Of each dispatch: the strategy that it keeps with less of L1, and the shards that it makes then.
-    _strategies: dict[Export, Strategy | None] = field(default_factory=dict)
+    _kept: dict[Export, Strategy | None] = field(default_factory=dict)
     _shards: dict[Export, Mapping[int, Shards]] = field(default_factory=dict)
     # Where each binding was: calls should not differ without need.
     _offsets: dict[tuple[Export, int], list[int]] = field(default_factory=dict)
@@ -40,23 +40,24 @@ class Placement:
         return all(self._leaves_room(export) for export in exports)
 
     def _leaves_room(self, export: Export) -> bool:
-        if export not in self._strategies:
-            self._strategies[export] = None
+        if export not in self._kept:
+            self._kept[export] = None
             dispatch = self.dispatches.get(export)
             if dispatch is None:
                 return False
             offers = (dispatch, self._with_region(dispatch))
             own, left = (choose(offer, self.strategies).strategy for offer in offers)
             if own is not None and left is not None and own.name == left.name:
-                self._strategies[export] = left
-        return self._strategies[export] is not None
+                self._kept[export] = left
+        return self._kept[export] is not None
 
     def smaller(self, region: int) -> Placement:
         """The same with a smaller region and nothing in it: what left room leaves it now."""
-        return Placement(self.dispatches, self.strategies, region, _strategies=self._strategies)
+        return Placement(self.dispatches, self.strategies, region, _kept=self._kept)
 
     def place(self, value: Value, placed: list[tuple[Value, Shards]]) -> Shards | None:
-        """Where no other value is at the same time; None if there is no such place."""
+        """Where no other value is at the same time; None if there is no such place. Remembers the place
+        for values to come."""
         shards = self._written(value)
         size = value.tensor.shard_bytes(shards)
         ranges = [
@@ -89,7 +90,7 @@ class Placement:
         export = write.call.export
         dispatch = self._with_region(self.dispatches[export])
         if export not in self._shards:
-            strategy = self._strategies[export]
+            strategy = self._kept[export]
             self._shards[export] = {}
             if isinstance(strategy, TakesTiles):
                 self._shards[export] = strategy.shards(dispatch.copy())
