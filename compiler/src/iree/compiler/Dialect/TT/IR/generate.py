@@ -127,7 +127,7 @@ def irdl() -> str:
         "irdl.dialect @tt {\n",
         "  // Where the pages of an interleaved buffer lie.\n  irdl.type @addr_gen {}\n\n",
         "  // Pages of the DRAM arena in L1.\n  irdl.type @window {}\n\n",
-        "  // Where a tensor's tiles lie over the workers.\n  irdl.type @sharded_tiles {}\n\n",
+        "  // Where a tensor's tiles lie over the workers.\n  irdl.type @shards {}\n\n",
         kernel,
     ]
     for title, specs in SECTIONS.items():

@@ -15,7 +15,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-OWN_TYPES = ("addr_gen", "window", "sharded_tiles")
+OWN_TYPES = ("addr_gen", "window", "shards")
 TYPES = ("i32", "i64", "f32", "index", "any", *OWN_TYPES)
 ATTRIBUTES = ("cb", "u32", "bool", "f32_bits", "data_format", "symbol")
 

@@ -15,7 +15,7 @@ irdl.dialect @tt {
   irdl.type @window {}
 
   // Where a tensor's tiles lie over the workers.
-  irdl.type @sharded_tiles {}
+  irdl.type @shards {}
 
   // One kernel of a program: what one processor of each core runs. Further attributes:
   // circular_buffers, compile_time_args, index_bitwidth.
@@ -244,7 +244,7 @@ irdl.dialect @tt {
   }
   irdl.operation @sharded_tiles {
     %i32 = irdl.is i32
-    %sharded_tiles = irdl.base @tt::@sharded_tiles
+    %shards = irdl.base @tt::@shards
     %tile_bytes = irdl.base "#builtin.integer"
     %rows = irdl.base "#builtin.integer"
     %columns = irdl.base "#builtin.integer"
@@ -258,23 +258,23 @@ irdl.dialect @tt {
     %gap_after = irdl.base "#builtin.integer"
     %gap_columns = irdl.base "#builtin.integer"
     irdl.operands(l1_address: %i32)
-    irdl.results(result: %sharded_tiles)
+    irdl.results(result: %shards)
     irdl.attributes { "tile_bytes" = %tile_bytes, "rows" = %rows, "columns" = %columns, "row_parts" = %row_parts, "column_parts" = %column_parts, "across" = %across, "pitch" = %pitch, "grid_columns" = %grid_columns, "noc_x" = %noc_x, "noc_y" = %noc_y, "gap_after" = %gap_after, "gap_columns" = %gap_columns }
   }
   irdl.operation @read_sharded_tile_block {
-    %sharded_tiles = irdl.base @tt::@sharded_tiles
+    %shards = irdl.base @tt::@shards
     %i64 = irdl.is i64
     %i32 = irdl.is i32
     %row_rank = irdl.base "#builtin.integer"
-    irdl.operands(tensor: %sharded_tiles, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, rows: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.operands(tensor: %shards, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, rows: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
     irdl.attributes { "row_rank" = %row_rank }
   }
   irdl.operation @write_sharded_tile_block {
-    %sharded_tiles = irdl.base @tt::@sharded_tiles
+    %shards = irdl.base @tt::@shards
     %i64 = irdl.is i64
     %i32 = irdl.is i32
     %row_rank = irdl.base "#builtin.integer"
-    irdl.operands(tensor: %sharded_tiles, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
+    irdl.operands(tensor: %shards, offset: %i64, l1_address: %i32, tile_bytes: %i32, pitch: %i32, first_row: %i32, row_count: %i32, first_column: %i32, column_count: %i32, dims: variadic %i32)
     irdl.attributes { "row_rank" = %row_rank }
   }
   irdl.operation @read_tile_lines {

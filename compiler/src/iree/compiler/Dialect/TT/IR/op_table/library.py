@@ -209,7 +209,7 @@ OPS = (
         "are where workers are on the NoC.",
         _DM,
         (_L1, *_SHARDS, *_WORKER_GRID),
-        "sharded_tiles",
+        "shards",
         text="{{"
         + ", ".join(f"{{{param.name}}}" for param in (_L1, *_SHARDS))
         + ", {{"
@@ -217,7 +217,7 @@ OPS = (
         + "}}}}",
         prelude="shards",
     ),
-    *_tile_blocks("sharded_", Param("tensor", "sharded_tiles"), "L1"),
+    *_tile_blocks("sharded_", Param("tensor", "shards"), "L1"),
     OpSpec(
         "read_tile_lines",
         "Fills tiles of 32x32 with elements of lines: line l is row l mod 32 of the tiles from "

@@ -65,7 +65,7 @@ def _terminator(printer: Printer, op: ir.Operation) -> None:
 _TYPES = {
     "!tt.addr_gen": "InterleavedAddrGen<true>",
     "!tt.window": "ArenaWindow",
-    "!tt.sharded_tiles": "ShardedTiles",
+    "!tt.shards": "ShardedTiles",
 }
 
 
