@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ class Choice:
     strategy: Strategy | None
     plan: Any
     rejections: tuple[tuple[str, str], ...]
+    # Of the bindings that do not have rows.
+    layouts: Mapping[int, str]
 
 
 def choose(dispatch: Dispatch, strategies: Strategies) -> Choice:
@@ -37,6 +39,6 @@ def choose(dispatch: Dispatch, strategies: Strategies) -> Choice:
             continue
         plan = strategy.match(dispatch.copy())
         if not isinstance(plan, Rejection):
-            return Choice(strategy, plan, tuple(rejections))
+            return Choice(strategy, plan, tuple(rejections), layouts)
         rejections.append((strategy.name, plan.reason))
-    return Choice(None, None, tuple(rejections))
+    return Choice(None, None, tuple(rejections), layouts)

@@ -168,7 +168,6 @@ def _lower_export(
     dispatch = _dispatch(export, inner_module, target)
     function = dispatch.function
     try:
-        layouts = marks.check(function)
         choice = choose(dispatch, strategies)
     except marks.LayoutError as error:
         raise LoweringError(f"cannot lower '{dispatch.name}': {error}", function) from None
@@ -186,7 +185,7 @@ def _lower_export(
         choice.rejections,
         work.operations(function),
         calls.get(dispatch.name, 0),
-        layouts,
+        choice.layouts,
     )
 
 

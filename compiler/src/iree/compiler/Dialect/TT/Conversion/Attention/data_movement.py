@@ -19,7 +19,7 @@ from iree.tenstorrent.compiler.Conversion.Attention.buffers import (
 )
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
-from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, is_in_l1
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, tensor_offset
 from iree.tenstorrent.compiler.Conversion.Frame.window import open_window
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
@@ -137,9 +137,7 @@ class _Source:
         unit = self.element.page_size if matrix.is_tiled else self.element.size
         self.memory = TileMemory.of(sizes.target, access, unit, sizes.arena, f"{name}_shards")
         begin = constants.i64(matrix.offset * unit + access.byte_offset)
-        self.offset: index.Scalar = begin
-        if not is_in_l1(access):
-            self.offset = frame.binding_offset(access.binding, begin, f"{name}_offset")
+        self.offset = tensor_offset(access, begin, f"{name}_offset")
         self.steps = [constants.i64(step * unit) for step in matrix.batch_steps]
         steps = (constants.i32(matrix.row_step), constants.i32(matrix.column_step))
         extents = (tiles(rows), tiles(columns)) if matrix.is_tiled else (rows, columns)

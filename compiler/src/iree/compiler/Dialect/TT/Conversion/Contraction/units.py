@@ -18,7 +18,7 @@ from iree.tenstorrent.compiler.Conversion.Contraction.plan import ContractionPla
 from iree.tenstorrent.compiler.Conversion.Expression.amount import Amount
 from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
-from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, is_in_l1
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import TileMemory, tensor_offset
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
 
@@ -225,9 +225,7 @@ class Place:
         base: Amount = matrix.offset * size
         offset: index.Scalar
         if is_bound:
-            start: index.Scalar = 0
-            if not is_in_l1(access):
-                start = frame.binding_offset(access.binding, 0, name)
+            start = tensor_offset(access, 0, name)
             places = matrix.element.places_in_a_byte
             start = index.mul(start, places)
             offset = index.add(start, number(base + access.byte_offset * places), name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from iree.compiler import ir
 
 from iree.tenstorrent.compiler.Conversion.Expression.graph import Access, Tiles
-from iree.tenstorrent.compiler.Conversion.Frame.kernel_frame import FIRST_BINDING
+from iree.tenstorrent.compiler.Conversion.Frame.kernel_frame import FIRST_BINDING, binding_offset
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import TILE
 from iree.tenstorrent.compiler.IR import index_arith as index
 from iree.tenstorrent.compiler.IR import tt
@@ -24,9 +24,12 @@ from iree.tenstorrent.compiler.Target.target_config import TargetConfig
 Block = tuple[index.Scalar, index.Scalar, index.Scalar, index.Scalar]
 
 
-def is_in_l1(access: Access) -> bool:
-    """Whether a binding's tensor is in L1: positions count from the tensor's start then."""
-    return access.tiles is not None and access.tiles.shards is not None
+def tensor_offset(access: Access, base: index.Scalar, name: str) -> index.Scalar:
+    """Where byte `base` of a binding is: its arena offset, or if the tensor is in L1, where positions
+    count from the tensor's start, `base` itself."""
+    if access.tiles is not None and access.tiles.shards is not None:
+        return base
+    return binding_offset(access.binding, base, name)
 
 
 def shard_pitch(tiles: Tiles) -> int:

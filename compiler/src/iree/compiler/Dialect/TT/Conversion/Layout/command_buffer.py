@@ -32,6 +32,11 @@ _RANGES = {
 }
 
 
+def have_common(one: range, other: range) -> bool:
+    """Whether two runs of bytes overlap."""
+    return one.start < other.stop and other.start < one.stop
+
+
 @dataclass(frozen=True)
 class Range:
     """Bytes of a resource, which is an argument of the command buffer; None where not known."""
@@ -44,9 +49,7 @@ class Range:
         if self.resource != other.resource:
             return False
         own, others = self.bytes, other.bytes
-        if own is None or others is None:
-            return True
-        return own.start < others.stop and others.start < own.stop
+        return own is None or others is None or have_common(own, others)
 
     @property
     def bytes(self) -> range | None:

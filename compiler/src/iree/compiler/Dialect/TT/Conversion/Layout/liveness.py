@@ -11,7 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from iree.tenstorrent.compiler.Conversion.Layout import marks
-from iree.tenstorrent.compiler.Conversion.Layout.command_buffer import Access, CommandBuffer
+from iree.tenstorrent.compiler.Conversion.Layout.command_buffer import (
+    Access,
+    CommandBuffer,
+    have_common,
+)
 from iree.tenstorrent.compiler.Conversion.Layout.shards import TiledTensor
 from iree.tenstorrent.compiler.Conversion.Layout.tensors import Export
 from iree.tenstorrent.compiler.Target.strategy import Dispatch
@@ -92,7 +96,7 @@ def _is_left(access: Access, left: list[range]) -> bool:
     """Whether an access is of some of these bytes."""
     other = access.range.bytes
     assert other is not None
-    return any(other.start < part.stop and part.start < other.stop for part in left)
+    return any(have_common(part, other) for part in left)
 
 
 def _without(left: list[range], access: Access) -> list[range]:

@@ -74,30 +74,39 @@ def shards_of(access: ir.Operation) -> Shards | None:
 
 def region_of(function: ir.Operation) -> int:
     """Bytes of L1 that a dispatch leaves to tensors."""
-    if REGION not in function.attributes:
+    return _number(function, REGION)
+
+
+def _number(function: ir.Operation, name: str) -> int:
+    """A function's attribute; 0 where it has none."""
+    if name not in function.attributes:
         return 0
-    return int(ir.IntegerAttr(function.attributes[REGION]).value)
+    return int(ir.IntegerAttr(function.attributes[name]).value)
+
+
+def _set_number(function: ir.Operation, name: str, number: int) -> None:
+    """The other way round: 0 takes the attribute away."""
+    if name in function.attributes:
+        del function.attributes[name]
+    if number:
+        integer = ir.IntegerType.get_signless(32, function.context)
+        function.attributes[name] = ir.IntegerAttr.get(integer, number)
 
 
 def mark_l1(function: ir.Operation, shards: Mapping[int, Shards], region: int) -> None:
     """Marks a dispatch that runs while the region of L1 has tensors: these of its bindings, and no
     others."""
-    context = function.context
     count = 0
-    if SHARD_COUNT in function.attributes:
-        del function.attributes[SHARD_COUNT]
     for access in accesses(function):
         own = shards.get(binding(access))
         if SHARDS in access.attributes:
             del access.attributes[SHARDS]
         if own is not None:
             fields = list(astuple(own))
-            access.attributes[SHARDS] = ir.DenseI64ArrayAttr.get(fields, context)
+            access.attributes[SHARDS] = ir.DenseI64ArrayAttr.get(fields, function.context)
             count += 1
-    integer = ir.IntegerType.get_signless(32, context)
-    if count:
-        function.attributes[SHARD_COUNT] = ir.IntegerAttr.get(integer, count)
-    function.attributes[REGION] = ir.IntegerAttr.get(integer, region)
+    _set_number(function, SHARD_COUNT, count)
+    _set_number(function, REGION, region)
 
 
 def mark(function: ir.Operation, layouts: Iterable[tuple[ir.Operation, str]]) -> None:
@@ -109,11 +118,7 @@ def mark(function: ir.Operation, layouts: Iterable[tuple[ir.Operation, str]]) ->
     for access, text in layouts:
         access.attributes[LAYOUT] = ir.StringAttr.get(text, function.context)
         count += 1
-    if COUNT in function.attributes:
-        del function.attributes[COUNT]
-    if count:
-        integer = ir.IntegerType.get_signless(32, function.context)
-        function.attributes[COUNT] = ir.IntegerAttr.get(integer, count)
+    _set_number(function, COUNT, count)
 
 
 def memory(access: ir.Operation) -> ir.Value:
@@ -146,9 +151,7 @@ def check(function: ir.Operation) -> dict[int, str]:
             raise LayoutError(f"binding {number} is used in DRAM and in L1")
     for name, what in ((COUNT, LAYOUT), (SHARD_COUNT, SHARDS)):
         found = sum(what in access.attributes for access in accesses(function))
-        expected = 0
-        if name in function.attributes:
-            expected = int(ir.IntegerAttr(function.attributes[name]).value)
+        expected = _number(function, name)
         if found != expected:
             raise LayoutError(f"{expected} loads and stores carried '{what}', {found} do")
     return {number: own for number, own in layouts.items() if own}

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from iree.compiler import ir
 
-from iree.tenstorrent.compiler.Conversion.Frame import kernel_frame as frame
 from iree.tenstorrent.compiler.Conversion.Frame.push_constants import PushConstants
-from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import is_in_l1
+from iree.tenstorrent.compiler.Conversion.Frame.tile_memory import tensor_offset
 from iree.tenstorrent.compiler.Conversion.Layout.tiles import Dims
 from iree.tenstorrent.compiler.Conversion.Reduction.geometry import SIDE, Lines
 from iree.tenstorrent.compiler.Conversion.Reduction.plan import ReductionPlan
@@ -66,11 +65,9 @@ class Sizes:
     def offset(self, lines: Lines, name: str) -> index.Scalar:
         """Arena byte offset of the first element; of a tensor in L1, the offset there."""
         base = lines.base
-        if is_in_l1(lines.access):
-            return self.push.i64(base)
         if base.static is not None:
-            return frame.binding_offset(lines.access.binding, base.static, name)
-        offset = frame.binding_offset(lines.access.binding, 0, name)
+            return tensor_offset(lines.access, base.static, name)
+        offset = tensor_offset(lines.access, 0, name)
         return index.add(offset, self.push.i64(base))
 
 
